@@ -1,0 +1,40 @@
+import { CredenceError } from "../errors.ts";
+
+/** The custom errors of `IBeliefMarket` and `IBeliefFactory` that depend on the mechanism alone; facts in ABI order. */
+export interface MarketErrorFacts {
+  StakeOutOfRange: { amount: bigint; min: bigint; max: bigint };
+  EntryFeeAboveLimit: { feeBps: bigint; maxFeeBps: bigint };
+  TotalPrincipalTooLarge: { totalPrincipal: bigint; max: bigint };
+  PositionUnknown: { positionId: bigint; positionCount: bigint };
+  PositionClosed: { positionId: bigint };
+  NotPositionOwner: { positionId: bigint; caller: string; owner: string };
+  PrincipalLocked: { positionId: bigint; unlocksAt: bigint };
+  LockEnded: { positionId: bigint; unlockedAt: bigint };
+  EarlyExitDisabled: Record<never, never>;
+  RewardsNotClaimableYet: { positionId: bigint; claimableAt: bigint };
+  ParameterOutOfBounds: { parameter: string; value: bigint; min: bigint; max: bigint };
+}
+
+/** Name of a contract error that the model can throw. */
+export type MarketErrorName = keyof MarketErrorFacts;
+
+/** A rule of the belief market was violated, where the contract would revert with the custom error of the same name. */
+export class MarketModelError extends CredenceError {
+  /** The custom error's arguments, in ABI order. */
+  readonly args: readonly (bigint | string)[];
+
+  /**
+   * @param name Name of the contract's custom error.
+   * @param facts Its arguments by name, written in ABI order.
+   */
+  constructor(name: MarketErrorName, facts: Readonly<Record<string, bigint | string>>) {
+    super(name, facts);
+    this.name = name;
+    this.args = Object.values(facts);
+  }
+}
+
+/** Throws the `MarketModelError` called `name`; the compiler checks that the facts are those of that error. */
+export function revertWith<N extends MarketErrorName>(name: N, facts: MarketErrorFacts[N]): never {
+  throw new MarketModelError(name, { ...facts });
+}
