@@ -1,0 +1,131 @@
+import { toQuantity } from "ethers";
+import hre from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
+import { CredenceError } from "../../sdk/errors.ts";
+
+/** A transaction to send: `data` to the contract at `to`, from an account of the chain. */
+export interface Call {
+  readonly from: string;
+  readonly to: string;
+  readonly data: string;
+}
+
+/** An event as a receipt carries it. */
+export interface ReceiptLog {
+  readonly address: string;
+  readonly topics: readonly string[];
+  readonly data: string;
+}
+
+/** What a mined transaction left behind. */
+export interface Receipt {
+  readonly logs: readonly ReceiptLog[];
+}
+
+/** Far above what any call of the demo uses, so that nothing has to be estimated. */
+const GAS_LIMIT = 1_000_000;
+/** 1,000 gwei, far above the base fee of a chain with nobody else on it. */
+const MAX_FEE_PER_GAS = 10n ** 12n;
+
+/** A transaction of the demo did not succeed: it carries the contract's own words. */
+export class DemoTransactionError extends CredenceError {}
+
+/**
+ * An in-process chain whose clock and blocks are in the demo's hands: transactions are collected and mined together at
+ * the instant they belong to.
+ */
+export class DemoChain {
+  readonly connection: NetworkConnection;
+  /** Accounts with ether and known keys; the first deploys. */
+  readonly accounts: readonly string[];
+  readonly #nonces = new Map<string, number>();
+
+  private constructor(connection: NetworkConnection, accounts: readonly string[]) {
+    this.connection = connection;
+    this.accounts = accounts;
+  }
+
+  /** Starts a chain with `accountCount` accounts. It mines each transaction at once until `holdBlocks`. */
+  static async start(accountCount: number): Promise<DemoChain> {
+    // The keys are Hardhat's well-known ones. First come, first served, so that a plan fixes the order in a block.
+    const connection = await hre.network.create({
+      override: { accounts: { count: accountCount }, mining: { auto: true, mempool: { order: "fifo" } } },
+    });
+    return new DemoChain(connection, await connection.provider.request({ method: "eth_accounts" }));
+  }
+
+  /** From here on blocks are mined by `mineAt` alone. */
+  async holdBlocks(): Promise<void> {
+    await this.#request("evm_setAutomine", [false]);
+  }
+
+  /** Time of the latest block, in unix seconds. */
+  async now(): Promise<bigint> {
+    const block = await this.#request("eth_getBlockByNumber", ["latest", false]);
+    return BigInt(block.timestamp);
+  }
+
+  /**
+   * Mines `calls`, in their order, in a block at `time`; those for which it has no gas left follow in blocks a second
+   * apart. Without calls it mines an empty block: the clock moves.
+   *
+   * @param time Unix seconds, after the latest block.
+   * @returns The receipts, in the order of `calls`. Throws `DemoTransactionError` where one failed.
+   */
+  async mineAt(time: bigint, calls: readonly Call[] = []): Promise<Receipt[]> {
+    const hashes: string[] = [];
+    for (const call of calls) hashes.push(await this.#send(call));
+    let minedAt = time;
+    await this.#request("evm_mine", [toQuantity(minedAt)]);
+
+    const receipts: Receipt[] = [];
+    for (const [index, call] of calls.entries()) {
+      const hash = hashes[index] as string;
+      let receipt = await this.#request("eth_getTransactionReceipt", [hash]);
+      if (receipt === null) {
+        minedAt += 1n;
+        await this.#request("evm_mine", [toQuantity(minedAt)]);
+        receipt = await this.#request("eth_getTransactionReceipt", [hash]);
+      }
+      if (receipt?.status !== "0x1") throw await this.#explain(call);
+      receipts.push(receipt);
+    }
+    return receipts;
+  }
+
+  /** Signs EIP-712 typed data with the key of `account`, as a wallet would. */
+  async signTypedData(account: string, payload: unknown): Promise<string> {
+    return this.#request("eth_signTypedData_v4", [account, JSON.stringify(payload)]);
+  }
+
+  /** Frees the chain. */
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+
+  async #send(call: Call): Promise<string> {
+    const nonce = this.#nonces.get(call.from) ?? Number(await this.#request("eth_getTransactionCount", [call.from]));
+    this.#nonces.set(call.from, nonce + 1);
+    const fees = { maxFeePerGas: toQuantity(MAX_FEE_PER_GAS), maxPriorityFeePerGas: "0x0" };
+    return this.#request("eth_sendTransaction", [
+      { ...call, ...fees, nonce: toQuantity(nonce), gas: toQuantity(GAS_LIMIT) },
+    ]);
+  }
+
+  /** Asks the contract again why it refuses a call, now that the block is mined. */
+  async #explain(call: Call): Promise<DemoTransactionError> {
+    const { from, to } = call;
+    try {
+      await this.#request("eth_call", [call, "latest"]);
+      return new DemoTransactionError("a transaction failed in its block, though it would succeed now", { from, to });
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      return new DemoTransactionError(`a transaction failed: ${reason}`, { from, to }, { cause });
+    }
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: what a JSON-RPC method answers is known to its caller only
+  #request(method: string, params: unknown[]): Promise<any> {
+    return this.connection.provider.request({ method, params });
+  }
+}

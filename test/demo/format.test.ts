@@ -1,0 +1,30 @@
+import { expect } from "chai";
+import { percent, plural, usdcDown, usdcExact } from "../../scripts/demo/format.ts";
+
+describe("figures for people", () => {
+  it("amounts to the unit have six decimals and thousands separators", () => {
+    expect([0n, 1n, 1_234_567_890_123n, -1n].map(usdcExact)).to.deep.equal([
+      "0.000000",
+      "0.000001",
+      "1,234,567.890123",
+      "-0.000001",
+    ]);
+  });
+
+  it("amounts in cents are rounded down", () => {
+    expect([9_999n, 10_000n, 1_234_999_999n].map(usdcDown)).to.deep.equal(["0.00", "0.01", "1,234.99"]);
+  });
+
+  it("percentages have one decimal, rounded to the nearest", () => {
+    const wads = [0n, 10n ** 18n, 5n * 10n ** 17n, 499_499_999_999_999_999n, 499_500_000_000_000_000n];
+    expect(wads.map(percent)).to.deep.equal(["0.0 %", "100.0 %", "50.0 %", "49.9 %", "50.0 %"]);
+  });
+
+  it("counts agree with their nouns", () => {
+    expect([plural(1, "unit"), plural(0n, "unit"), plural(2_000, "person", "people")]).to.deep.equal([
+      "1 unit",
+      "0 units",
+      "2,000 people",
+    ]);
+  });
+});
