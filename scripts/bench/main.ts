@@ -1,0 +1,123 @@
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { Command, Option } from "commander";
+import hre from "hardhat";
+import { CredenceError } from "../../sdk/errors.ts";
+import { checkFigures, checkLimits, type Finding } from "./check.ts";
+import { type Figures, parseFigures, sameFigures, serializeFigures } from "./figures.ts";
+import { updatePage } from "./page.ts";
+import { measureSizes } from "./sizes.ts";
+import type { GrowthGas, RowGas, Suite } from "./suite.ts";
+import { drawTable, tablesOf } from "./tables.ts";
+
+const BASELINE = new URL("./baseline.json", import.meta.url);
+const PAGE = new URL("../../docs/gas.md", import.meta.url);
+
+const ALL_LEVELS = [10, 100, 1_000, 10_000];
+const CHECK_LEVELS = [10, 1_000];
+
+interface Options {
+  readonly check?: boolean;
+  readonly update?: boolean;
+  readonly growth: boolean;
+}
+
+/** `npm run bench`: measures, prints, and compares with or replaces the committed figures. Returns the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const options = parseOptions(argv);
+  await hre.tasks.getTask("build").run({ quiet: true });
+  // Only now: the suites import bindings that the build generates.
+  const { suites } = await import("./suites.ts");
+
+  const levels = options.growth ? (options.check ? CHECK_LEVELS : ALL_LEVELS) : [];
+  const figures = await measure(suites, levels);
+  for (const table of tablesOf(figures, suites)) say(`${drawTable(table)}\n`);
+
+  if (options.update) return update(figures, suites);
+  if (options.check) return report(checkFigures(await readBaseline(), figures, suites));
+  return report(checkLimits(figures, suites));
+}
+
+function parseOptions(argv: readonly string[]): Options {
+  const command = new Command("bench")
+    .description("Gas of every entry point, its growth with use, and code sizes.")
+    .addOption(new Option("--check", "fail on a rise of more than 1 % over the committed figures").conflicts("update"))
+    .addOption(new Option("--update", "replace the committed figures and the tables of docs/gas.md"))
+    .addOption(new Option("--no-growth", "leave out the growth with positions and events"))
+    .allowExcessArguments(false);
+  const options = command.parse([...argv]).opts<Options>();
+  if (options.update && !options.growth) command.error("error: --update needs the growth, leave out --no-growth");
+  return options;
+}
+
+async function measure(suites: readonly Suite[], levels: readonly number[]): Promise<Figures> {
+  const gas: Record<string, RowGas> = {};
+  const growth: Record<string, Record<string, GrowthGas>> = {};
+  for (const suite of suites) {
+    note(`measuring ${suite.name}`);
+    gas[suite.name] = await suite.measure();
+    const dimensions: Record<string, GrowthGas> = {};
+    for (const { dimension, measure } of levels.length > 0 ? suite.growth : []) {
+      note(`measuring ${suite.name} at ${levels.join(", ")} ${dimension}`);
+      dimensions[dimension] = await measure(levels);
+    }
+    growth[suite.name] = dimensions;
+  }
+  return { gas, growth, sizes: await measureSizes(hre.artifacts) };
+}
+
+/** Writes nothing unless a second run measures the same and the limits hold. */
+async function update(figures: Figures, suites: readonly Suite[]): Promise<number> {
+  const again = await measure(suites, []);
+  if (!sameFigures({ ...figures, growth: {} }, { ...again, growth: {} })) {
+    throw new CredenceError("two runs measured different gas: a suite depends on something that is not fixed");
+  }
+  const findings = checkLimits(figures, suites);
+  if (findings.length > 0) return report(findings);
+  const page = updatePage(await readFile(PAGE, "utf8"), figures, suites);
+  await replaceFile(BASELINE, serializeFigures(figures));
+  await replaceFile(PAGE, page);
+  say("The committed figures and docs/gas.md are up to date.\n");
+  return 0;
+}
+
+async function readBaseline(): Promise<Figures> {
+  let text: string;
+  try {
+    text = await readFile(BASELINE, "utf8");
+  } catch (cause) {
+    throw new CredenceError("no committed figures: write them with npm run bench -- --update", {}, { cause });
+  }
+  return parseFigures(text);
+}
+
+/** Never leaves half a file behind. */
+async function replaceFile(file: URL, text: string): Promise<void> {
+  const draft = new URL(`${file.href}.draft`);
+  await writeFile(draft, text);
+  await rename(draft, file);
+}
+
+function report(findings: readonly Finding[]): number {
+  for (const { row, problem, isFailure } of findings) say(`${isFailure ? "FAIL" : "note"}  ${row}: ${problem}\n`);
+  const failures = findings.filter(({ isFailure }) => isFailure).length;
+  say(failures === 0 ? "Gas check passed.\n" : `Gas check failed: ${failures} of the rows above.\n`);
+  return failures === 0 ? 0 : 1;
+}
+
+function say(text: string): void {
+  process.stdout.write(text);
+}
+
+function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+if (import.meta.main) {
+  try {
+    process.exitCode = await main(process.argv);
+  } catch (error) {
+    if (!(error instanceof CredenceError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
