@@ -3,7 +3,7 @@ import type { MarketModel } from "../../sdk/market/model.ts";
 import { BPS, type MarketParams, RAY } from "../../sdk/market/params.ts";
 import { quoteCommit, quoteEarlyExit } from "../../sdk/market/quote.ts";
 import { Side } from "../../sdk/market/side.ts";
-import { anyMagnitude, randomFrom, randomParams } from "../fixtures/random.ts";
+import { anyMagnitude, type Random, randomFrom, randomParams } from "../fixtures/random.ts";
 import { at, CREATED_AT, market, NO_LIMIT, SMALL } from "./market-fixtures.ts";
 
 interface Entry {

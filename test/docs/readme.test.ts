@@ -1,0 +1,38 @@
+import { readFile } from "node:fs/promises";
+import { expect } from "chai";
+import { runDemo } from "../../scripts/demo/cli.ts";
+import { Collector } from "../demo/fixtures.ts";
+
+const [readme, contributing, manifest] = await Promise.all(
+  ["README.md", "CONTRIBUTING.md", "package.json"].map((name) =>
+    readFile(new URL(`../../${name}`, import.meta.url), "utf8"),
+  ),
+);
+
+describe("README.md", () => {
+  it("quotes what the demo prints", async () => {
+    const [, quoted = ""] = /<!-- demo:start -->\s*```\n(.*?)\n```/s.exec(readme ?? "") ?? [];
+    const stdout = new Collector();
+
+    expect(await runDemo(["market"], { stdout, stderr: new Collector() })).to.equal(0);
+
+    const printed = new Set(stdout.text.split("\n"));
+    const wrong = quoted.split("\n").filter((line) => line !== "..." && !printed.has(line));
+    expect(quoted).to.include("Totals: paid in");
+    expect(wrong).to.deep.equal([]);
+  }).timeout(240_000);
+});
+
+for (const [name, text] of Object.entries({ README: readme, CONTRIBUTING: contributing })) {
+  describe(`${name}.md`, () => {
+    it("names only commands that package.json has", () => {
+      const { scripts } = JSON.parse(manifest ?? "") as { scripts: Record<string, string> };
+      const named = [...(text ?? "").matchAll(/(?:^|`|=\S+ )npm (?:run )?([a-z]+(?::[a-z]+)*)/gm)].map(
+        ([, command = ""]) => command,
+      );
+      const known = new Set([...Object.keys(scripts), "ci", "install"]);
+      expect(named).to.include("test");
+      expect(named.filter((command) => !known.has(command))).to.deep.equal([]);
+    });
+  });
+}
