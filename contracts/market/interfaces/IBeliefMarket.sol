@@ -180,7 +180,9 @@ interface IBeliefMarket {
     /// `floor(amount * entryFeeBps() / 10,000)`, less where the reward pool's cap asks for less; the rest is principal.
     /// The fee is shared at once among the weight already present. Emits `Committed`, and `RewardsDistributed` where
     /// something was shared. Reverts with `StakeOutOfRange`, `EntryFeeAboveLimit`, `TotalPrincipalTooLarge`, or the
-    /// asset's own error.
+    /// asset's own error; with `SafeCastOverflowedUintDowncast` once a market is 2^32 seconds (136 years) old.
+    /// Warning: whether the fee can be shared, which costs up to 40,000 gas, depends on the second of inclusion: leave a
+    /// margin on an estimate.
     /// @param side The side to stand on.
     /// @param amount What to pay, in asset units, between `minStake` and `maxStake`.
     /// @param maxFeeBps The highest entry fee the caller accepts, in bps: others may commit first and raise it.
