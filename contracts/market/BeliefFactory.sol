@@ -27,7 +27,7 @@ contract BeliefFactory is IBeliefFactory, AccessManaged, ReentrancyGuardTransien
         // slot 1
         bytes30 terms;
         bool isCreationPaused;
-        // slot 2: 4 billion markets cost more gas than 4,000 years of blocks have
+        // slot 2: 4 billion markets are three years of blocks of 60 million gas with nothing else in them
         bytes28 bounds;
         uint32 marketCount;
     }
@@ -126,15 +126,17 @@ contract BeliefFactory is IBeliefFactory, AccessManaged, ReentrancyGuardTransien
         if (existing != address(0)) revert MarketAlreadyExists(claimId, existing);
     }
 
-    /// @dev Clones the implementation with its arguments in code and records it.
+    /// @dev Clones the implementation with its arguments in code and records it. The address follows from the arguments:
+    /// after a reorganisation it is this market or none.
     function _deploy(
         FactorySlots memory slots,
         bytes32 claimId,
         PackedParams memory params
     ) private returns (address market) {
-        market = Clones.cloneWithImmutableArgs(
+        market = Clones.cloneDeterministicWithImmutableArgs(
             implementation,
-            MarketArgs.pack(claimId, msg.sender, block.timestamp.toUint40(), params)
+            MarketArgs.pack(claimId, msg.sender, block.timestamp.toUint40(), params),
+            claimId
         );
         marketOf[claimId] = market;
         _slots.marketCount = slots.marketCount + 1;

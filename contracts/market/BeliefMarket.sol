@@ -21,8 +21,8 @@ import {PackedAccumulators, RewardAccumulators} from "./libraries/RewardAccumula
 /// alone; nobody pauses, upgrades or governs a market. A position is open -> withdrawn after its lock, or exited early.
 /// `balance >= principal + SRP`, `SRP = shared + undistributed`; rounding stays in the pool.
 /// Invariants M1 to M5: docs/properties.md. Trusts: the asset is a plain ERC-20; `block.timestamp` never falls.
-/// Warning: weight counts from the second of a deposit, so a huge stake of a few seconds still has a share of the next
-/// fee; its lock, its entry fee and its reward cap are what that share costs.
+/// Warning: weight counts from the second of a deposit, so a huge stake of a few seconds has a share of the next fee.
+/// Its entry fee and reward cap bound what that brings; the lock does so only while others hold much of the principal.
 contract BeliefMarket is IBeliefMarket, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
@@ -95,16 +95,7 @@ contract BeliefMarket is IBeliefMarket, ReentrancyGuardTransient {
             RewardSlot rewards;
             (rewards, reward, excess) = _take(_rewards, terms, earned);
             _rewards = rewards;
-            checkpoint += int256(MarketMath.checkpointAdvanceUp(earned, terms.principal())); // at most what it grew by
-            _positions.write(
-                positionId,
-                terms.principal(),
-                terms.rewardAllowance() - reward,
-                terms.depositedAt(),
-                terms.side(),
-                checkpoint,
-                holder.storedOwner()
-            );
+            _advance(positionId, terms, holder, checkpoint, earned, terms.rewardAllowance() - reward);
         }
         emit RewardsClaimed(positionId, msg.sender, reward, excess);
 
@@ -159,10 +150,10 @@ contract BeliefMarket is IBeliefMarket, ReentrancyGuardTransient {
                 MarketMath.largestPenaltyDown(rewards.srp(), remaining, args.maxSrpBps())
             );
             returned -= penalty;
-            if (penalty > 0) (rewards, ) = _share(rewards, support, oppose, penalty, args);
         }
-        _rewards = rewards;
         emit ExitedEarly(positionId, msg.sender, returned, penalty, forfeited);
+        if (penalty > 0) (rewards, ) = _share(rewards, support, oppose, penalty, args);
+        _rewards = rewards;
 
         asset.safeTransfer(msg.sender, returned);
     }
@@ -174,6 +165,20 @@ contract BeliefMarket is IBeliefMarket, ReentrancyGuardTransient {
         RewardSlot rewards;
         (rewards, amount) = _share(_rewards, _support, _oppose, 0, _args());
         if (amount > 0) _rewards = rewards;
+    }
+
+    /// @inheritdoc IBeliefMarket
+    function releaseExcess(uint256 positionId) external nonReentrant returns (uint256 amount) {
+        (TermsSlot terms, HolderSlot holder) = _openPosition(positionId);
+        int256 checkpoint = _positions.checkpointOf(positionId, terms, holder);
+        uint256 excess = Math.saturatingSub(_earned(terms, checkpoint), terms.rewardAllowance());
+        // The checkpoint advances by a rounded-up amount, which costs the position less than this: it must not feel it.
+        amount = Math.saturatingSub(excess, MarketMath.advanceErrorUp(terms.principal()));
+        if (amount == 0) return 0;
+
+        _rewards = _rewards.release(amount, amount);
+        _advance(positionId, terms, holder, checkpoint, amount, terms.rewardAllowance());
+        emit ExcessReleased(positionId, amount);
     }
 
     /// @inheritdoc IBeliefMarket
@@ -316,6 +321,28 @@ contract BeliefMarket is IBeliefMarket, ReentrancyGuardTransient {
         _positions.write(positionId, principal, cap, depositedAt, side, checkpoint, storedOwner);
 
         emit Committed(positionId, storedOwner == address(0) ? args.author() : storedOwner, side, principal, fee);
+    }
+
+    /// @dev Moves a position's checkpoint past `earned` units and sets what it may still take.
+    function _advance(
+        uint256 positionId,
+        TermsSlot terms,
+        HolderSlot holder,
+        int256 checkpoint,
+        uint256 earned,
+        uint256 rewardAllowance
+    ) private {
+        uint256 principal = terms.principal();
+        checkpoint += int256(MarketMath.checkpointAdvanceUp(earned, principal)); // at most what it grew by
+        _positions.write(
+            positionId,
+            principal,
+            rewardAllowance,
+            terms.depositedAt(),
+            terms.side(),
+            checkpoint,
+            holder.storedOwner()
+        );
     }
 
     /// @dev Closes a position: its principal leaves P and its deposit leaves S, exactly.

@@ -138,6 +138,13 @@ export class MarketModel {
     return { amount: shared?.amount ?? 0n, shared };
   }
 
+  /** What `ExcessReleased` tells; 0 where there is nothing to release. Throws `PositionUnknown`, `PositionClosed`. */
+  releaseExcess(positionId: bigint, timestamp: bigint): { readonly amount: bigint } {
+    const position = this.#openPosition(positionId);
+    this.#advanceTo(timestamp);
+    return { amount: this.#rewards.releaseExcess(position) };
+  }
+
   /* READ */
 
   /** Positions ever opened. */

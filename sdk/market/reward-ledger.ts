@@ -106,13 +106,24 @@ export class RewardLedger {
     const whole = this.earnedDown(earner);
     const reward = this.rewardDown(earner);
     const excess = whole - reward;
-    // The fraction of a unit stays earned. What is consumed counts in whole rays per unit of principal, as a checkpoint
-    // of A - d * B does; up, in favour of the pool, which costs more than a unit only to principals above 1e27.
-    earner.earnedRay -= divUp(whole * RAY, earner.principal) * earner.principal;
+    this.#consume(earner, whole);
     earner.rewardAllowance -= reward;
     this.#owed -= whole;
     this.#undistributed += excess;
     return { reward, excess };
+  }
+
+  /**
+   * Makes what a position earned above its cap undistributed, less the `1 + principal / 1e27` units that rounding may
+   * take: what the position can take does not change. Returns it, in asset units.
+   */
+  releaseExcess(earner: Earner): bigint {
+    const released = this.earnedDown(earner) - earner.rewardAllowance - earner.principal / RAY - 1n;
+    if (released <= 0n) return 0n;
+    this.#consume(earner, released);
+    this.#owed -= released;
+    this.#undistributed += released;
+    return released;
   }
 
   /** Makes all that a leaving position has earned undistributed. Returns it, in asset units, rounded down. */
@@ -127,5 +138,13 @@ export class RewardLedger {
   sweepDust(): void {
     this.#undistributed += this.#owed;
     this.#owed = 0n;
+  }
+
+  /**
+   * Whole units cease to be earned; the fraction of a unit stays. What is consumed counts in whole rays per unit of
+   * principal, as a checkpoint of A - d * B does; up, in favour of the pool.
+   */
+  #consume(earner: Earner, whole: bigint): void {
+    earner.earnedRay -= divUp(whole * RAY, earner.principal) * earner.principal;
   }
 }

@@ -68,9 +68,10 @@ export class MarketHistory {
     this.#now += pause;
 
     const person = pick(random, this.#people);
-    const action = Number(random(0n, 9n));
+    const action = Number(random(0n, 10n));
     if (action < 4) await this.#commit(person);
     else if (action < 5) await this.#distribute();
+    else if (action > 9) await this.#releaseExcess(person);
     else await this.#move(["claimRewards", "withdraw", "exitEarly"][action % 3] as Move, person);
 
     await this.#compare();
@@ -118,6 +119,16 @@ export class MarketHistory {
     );
   }
 
+  async #releaseExcess(person: HardhatEthersSigner): Promise<void> {
+    const id = this.#random(0n, this.#model.positionCount + 1n);
+    await this.#act(
+      "releaseExcess",
+      person,
+      () => ({ released: this.#model.releaseExcess(id, this.#now).amount }),
+      (market) => market.releaseExcess(id),
+    );
+  }
+
   async #move(move: Move, person: HardhatEthersSigner): Promise<void> {
     const random = this.#random;
     const id = random(0n, this.#model.positionCount + 1n);
@@ -158,8 +169,10 @@ export class MarketHistory {
     const receipt = await (await onMarket(market)).wait();
     if (receipt === null) throw new Error("the transaction was not mined");
     this.#count(name);
+    if ((result.released ?? 0n) > 0n) this.#count("released something");
     const told = this.#toldBy(receipt);
     expect(told.RewardsDistributed?.amount ?? 0n, `${name}: shared`).to.equal(result.shared?.amount ?? 0n);
+    expect(told.ExcessReleased?.amount ?? 0n, `${name}: released`).to.equal(result.released ?? 0n);
     const event = told[EVENTS[name as keyof typeof EVENTS]] ?? {};
     for (const [field, value] of Object.entries(event)) {
       if (field in result) expect(value, `${name}: ${field}`).to.equal(result[field as keyof Outcome]);
@@ -225,6 +238,7 @@ interface Outcome {
   readonly principal?: bigint;
   readonly reward?: bigint;
   readonly returned?: bigint;
+  readonly released?: bigint;
   readonly shared?: { readonly amount: bigint } | null;
 }
 

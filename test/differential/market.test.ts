@@ -32,6 +32,7 @@ describe("belief market against its reference model", () => {
       expect(total[`${action} refused`], `${action} refused`).to.be.greaterThan(20);
     }
     expect(total.distribute).to.be.greaterThan(100);
+    expect(total["released something"]).to.be.greaterThan(20);
   });
 });
 

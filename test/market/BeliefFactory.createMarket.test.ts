@@ -3,7 +3,7 @@ import { ZeroAddress, ZeroHash } from "ethers";
 import { Side } from "../../sdk/market/side.ts";
 import type { BeliefFactory } from "../../typechain-types/index.ts";
 import { CLAIM, OTHER_CLAIM, RULES, STAKE, usdc, WEALTH } from "../fixtures/amounts.ts";
-import { createMarket, type DollarProtocol, load, now, protocolFixture } from "../fixtures/protocol.ts";
+import { createMarket, type DollarProtocol, load, nextMarket, now, protocolFixture } from "../fixtures/protocol.ts";
 import { fieldsOf } from "../fixtures/structs.ts";
 
 describe("BeliefFactory.createMarket", () => {
@@ -17,7 +17,7 @@ describe("BeliefFactory.createMarket", () => {
 
   describe("when the claim has no market", () => {
     it("emits MarketCreated with the claim, the market and the author", async () => {
-      const market = await factory.createMarket.staticCall(CLAIM, 0n);
+      const market = await nextMarket(protocol);
       await expect(factory.createMarket(CLAIM, 0n))
         .to.emit(factory, "MarketCreated")
         .withArgs(CLAIM, market, protocol.author);
@@ -28,7 +28,7 @@ describe("BeliefFactory.createMarket", () => {
     });
 
     it("updates marketOf", async () => {
-      const market = await factory.createMarket.staticCall(CLAIM, 0n);
+      const market = await nextMarket(protocol);
       await factory.createMarket(CLAIM, 0n);
       expect(await factory.marketOf(CLAIM)).to.equal(market);
     });
@@ -85,7 +85,7 @@ describe("BeliefFactory.createMarket", () => {
 
   describe("when there is a commitment", () => {
     it("pays the commitment from the author to the market", async () => {
-      const market = await factory.createMarket.staticCall(CLAIM, STAKE);
+      const market = await nextMarket(protocol);
       await expect(factory.createMarket(CLAIM, STAKE)).to.changeTokenBalances(
         protocol.ethers,
         protocol.usdc,
@@ -107,7 +107,7 @@ describe("BeliefFactory.createMarket", () => {
 
     it("emits Committed from the market with principal and premium", async () => {
       const market = await createMarket(protocol, { claimId: OTHER_CLAIM });
-      const address = await factory.createMarket.staticCall(CLAIM, STAKE);
+      const address = await nextMarket(protocol);
       await expect(factory.createMarket(CLAIM, STAKE))
         .to.emit(market.attach(address), "Committed")
         .withArgs(1n, protocol.author, Side.Support, usdc(800), usdc(200));

@@ -3,7 +3,7 @@ import { ZeroHash } from "ethers";
 import type { MarketParams } from "../../sdk/market/params.ts";
 import type { BeliefFactory } from "../../typechain-types/index.ts";
 import { CLAIM, HOUR, MAX_UINT32, MAX_UINT96, OTHER_CLAIM, RULES, STAKE, usdc, YEAR } from "../fixtures/amounts.ts";
-import { createMarket, type DollarProtocol, load, protocolFixture } from "../fixtures/protocol.ts";
+import { createMarket, type DollarProtocol, load, nextMarket, protocolFixture } from "../fixtures/protocol.ts";
 import { fieldsOf } from "../fixtures/structs.ts";
 
 /** A rule at a bound, with what else must be set for it to be the only one in question. */
@@ -43,7 +43,7 @@ describe("BeliefFactory.createMarketWithParams", () => {
 
   describe("when the claim has no market", () => {
     it("emits CustomParamsSet with the rules", async () => {
-      const market = await factory.createMarketWithParams.staticCall(CLAIM, 0n, CUSTOM);
+      const market = await nextMarket(protocol, { rules: CUSTOM });
       await expect(factory.createMarketWithParams(CLAIM, 0n, CUSTOM))
         .to.emit(factory, "CustomParamsSet")
         .withArgs(market, Object.values(CUSTOM));
@@ -56,14 +56,14 @@ describe("BeliefFactory.createMarketWithParams", () => {
     });
 
     it("emits MarketCreated with the claim, the market and the author", async () => {
-      const market = await factory.createMarketWithParams.staticCall(CLAIM, 0n, CUSTOM);
+      const market = await nextMarket(protocol, { rules: CUSTOM });
       await expect(factory.createMarketWithParams(CLAIM, 0n, CUSTOM))
         .to.emit(factory, "MarketCreated")
         .withArgs(CLAIM, market, protocol.author);
     });
 
     it("updates marketOf", async () => {
-      const market = await factory.createMarketWithParams.staticCall(CLAIM, 0n, CUSTOM);
+      const market = await nextMarket(protocol, { rules: CUSTOM });
       await factory.createMarketWithParams(CLAIM, 0n, CUSTOM);
       expect(await factory.marketOf(CLAIM)).to.equal(market);
     });
@@ -86,7 +86,7 @@ describe("BeliefFactory.createMarketWithParams", () => {
 
   describe("when there is a commitment", () => {
     it("pays the commitment from the author to the market", async () => {
-      const market = await factory.createMarketWithParams.staticCall(CLAIM, STAKE, CUSTOM);
+      const market = await nextMarket(protocol, { rules: CUSTOM });
       await expect(factory.createMarketWithParams(CLAIM, STAKE, CUSTOM)).to.changeTokenBalances(
         protocol.ethers,
         protocol.usdc,

@@ -11,7 +11,7 @@ import {
 } from "../../typechain-types/index.ts";
 import { NO_LIMIT, OTHER_CLAIM, RULES, STAKE, WEALTH } from "../fixtures/amounts.ts";
 import { contestedMarketOn, STORY } from "../fixtures/market.ts";
-import { at, load, type Protocol } from "../fixtures/protocol.ts";
+import { at, load, nextMarket, type Protocol } from "../fixtures/protocol.ts";
 
 interface World<Token> extends Protocol {
   token: Token;
@@ -28,7 +28,7 @@ describe("BeliefMarket, on a token that returns nothing", () => {
 
   it("pays an initial commitment into a new market", async () => {
     const { beliefFactory, author, token, ethers } = world;
-    const created = await beliefFactory.connect(author).createMarket.staticCall(OTHER_CLAIM, STAKE);
+    const created = await nextMarket(world, { claimId: OTHER_CLAIM });
     await expect(beliefFactory.connect(author).createMarket(OTHER_CLAIM, STAKE)).to.changeTokenBalances(
       ethers,
       token,

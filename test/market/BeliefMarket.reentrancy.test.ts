@@ -6,7 +6,7 @@ import { signPermit } from "../../sdk/permit.ts";
 import { type BeliefMarket, type ReentrantToken, ReentrantToken__factory } from "../../typechain-types/index.ts";
 import { CLAIM, NO_LIMIT, OTHER_CLAIM, RULES, STAKE, usdc, WEALTH } from "../fixtures/amounts.ts";
 import { contestedMarketOn, STORY } from "../fixtures/market.ts";
-import { at, createMarket, deployOn, load, type Protocol } from "../fixtures/protocol.ts";
+import { at, createMarket, deployOn, load, nextAt, now, type Protocol, predictMarket } from "../fixtures/protocol.ts";
 
 /** `ReentrantToken.Hook`. */
 const Hook = { Transfer: 0, TransferFrom: 1, BeforeMove: 2, AfterMove: 3, Permit: 4 } as const;
@@ -132,31 +132,39 @@ describe("BeliefMarket, on a token that calls back", () => {
 
 describe("BeliefFactory.createMarket, on a token that calls back", () => {
   let protocol: ReentrantProtocol;
-  /** Where the market will be. */
+  let createdAt: bigint;
+  /** Where the market will be if the author creates it. */
   let market: BeliefMarket;
+  /** Where the market will be if the token itself creates it. */
+  let ownMarket: BeliefMarket;
 
   beforeEach(async () => {
     protocol = await load(reentrantProtocol);
     const reference = await createMarket(protocol, { claimId: OTHER_CLAIM });
-    const { beliefFactory, author, token } = protocol;
-    market = reference.attach(await beliefFactory.connect(author).createMarket.staticCall(CLAIM, 0n)) as BeliefMarket;
-    await token.approveFor(token, market, WEALTH);
-    await token.approveFor(token, beliefFactory, WEALTH);
+    const { beliefFactory, token } = protocol;
+    createdAt = (await now()) + 1_000n;
+    const marketBy = async (options: { author?: string }) =>
+      reference.attach(await predictMarket(protocol, createdAt, options)) as BeliefMarket;
+    market = await marketBy({});
+    ownMarket = await marketBy({ author: await token.getAddress() });
+    for (const spender of [market, ownMarket, beliefFactory]) await token.approveFor(token, spender, WEALTH);
   });
 
   /** What the token does as soon as the new market pulls the commitment. */
-  const armWith = async (hook: HookName, calls: readonly string[]) =>
-    protocol.token.arm(Hook[hook], await callsTo(market, calls));
+  const armWith = async (hook: HookName, target: BeliefMarket, calls: readonly string[]) =>
+    protocol.token.arm(Hook[hook], await callsTo(target, calls));
 
   const encodeCommit = () => market.interface.encodeFunctionData("commit", [Side.Oppose, STAKE, NO_LIMIT]);
   const encodeExit = () => market.interface.encodeFunctionData("exitEarly", [1n]);
 
   /** The token itself creates the market and is its author. */
-  const createAsToken = () =>
-    protocol.token.execute(
+  const createAsToken = async () => {
+    await nextAt(createdAt);
+    return protocol.token.execute(
       protocol.beliefFactory,
       protocol.beliefFactory.interface.encodeFunctionData("createMarket", [CLAIM, STAKE]),
     );
+  };
 
   for (const hook of PULL_HOOKS) {
     it(`reverts when createMarket comes from ${hook}`, async () => {
@@ -169,24 +177,25 @@ describe("BeliefFactory.createMarket, on a token that calls back", () => {
     });
 
     it(`balances the books when someone commits from ${hook}`, async () => {
-      await armWith(hook, [encodeCommit()]);
+      await armWith(hook, market, [encodeCommit()]);
+      await nextAt(createdAt);
       await protocol.beliefFactory.connect(protocol.author).createMarket(CLAIM, STAKE);
       await expectBooksToBalance({ ...protocol, market }, 2n);
     });
 
     it(`balances the books when the author exits from ${hook}, paid by another's stake`, async () => {
-      await armWith(hook, [encodeCommit(), encodeExit()]);
+      await armWith(hook, ownMarket, [encodeCommit(), encodeExit()]);
       await createAsToken();
       expect((await outcomesOf(protocol.token)).map(([isSuccess]) => isSuccess)).to.deep.equal([true, true]);
-      await expectBooksToBalance({ ...protocol, market }, 2n);
+      await expectBooksToBalance({ ...protocol, market: ownMarket }, 2n);
     });
   }
 
   it("reverts when the author exits from a hook before the commitment has arrived", async () => {
-    await armWith("BeforeMove", [encodeExit()]);
+    await armWith("BeforeMove", ownMarket, [encodeExit()]);
     await createAsToken();
     const short = protocol.token.interface.encodeErrorResult("ERC20InsufficientBalance", [
-      await market.getAddress(),
+      await ownMarket.getAddress(),
       0n,
       usdc(800),
     ]);
@@ -194,11 +203,11 @@ describe("BeliefFactory.createMarket, on a token that calls back", () => {
   });
 
   it("pays the author once when they exit from a hook after the commitment has arrived", async () => {
-    await armWith("AfterMove", [encodeExit()]);
+    await armWith("AfterMove", ownMarket, [encodeExit()]);
     await expect(createAsToken()).to.changeTokenBalances(
       protocol.ethers,
       protocol.token,
-      [protocol.token, market],
+      [protocol.token, ownMarket],
       [-usdc(200), usdc(200)],
     );
   });
@@ -241,6 +250,7 @@ function guardedCalls({ interface: abi }: BeliefMarket): string[] {
     abi.encodeFunctionData("withdraw", [TOKEN_ID]),
     abi.encodeFunctionData("exitEarly", [TOKEN_ID]),
     abi.encodeFunctionData("distribute"),
+    abi.encodeFunctionData("releaseExcess", [TOKEN_ID]),
   ];
 }
 

@@ -134,6 +134,14 @@ describe("market model: rewards", () => {
     expect(model.claimRewards("alice", 1n, at(10n))).to.deep.equal({ reward: 507n, excess: 0n });
   });
 
+  it("the excess can be released without a claim, but for the unit that rounding may take", () => {
+    const model = shared(); // Bob earned 502.46 and may take 10
+    expect(model.releaseExcess(2n, at(10n))).to.deep.equal({ amount: 491n });
+    expect(model.releaseExcess(2n, at(10n))).to.deep.equal({ amount: 0n });
+    expect([model.pendingRewards(2n), model.state(at(10n)).undistributed]).to.deep.equal([10n, 491n]);
+    expect(model.claimRewards("bob", 2n, at(10n))).to.deep.equal({ reward: 10n, excess: 1n });
+  });
+
   it("the fraction of a unit left by a claim is paid by a later one", () => {
     // a fee of 1 bps for each 300 staked, and three positions of 100 from the start
     const model = market({

@@ -27,11 +27,11 @@ interface IBeliefFactory {
     event DefaultParamsSet(MarketParams params);
 
     /// @notice No market can be created until `CreationUnpaused`. Existing markets are not touched.
-    /// @param account Who paused.
+    /// @param account Who paused; the `AccessManager` where it executes for somebody.
     event CreationPaused(address indexed account);
 
     /// @notice Markets can be created again.
-    /// @param account Who unpaused.
+    /// @param account Who unpaused; the `AccessManager` where it executes for somebody.
     event CreationUnpaused(address indexed account);
 
     /* ERRORS */
@@ -59,9 +59,9 @@ interface IBeliefFactory {
     /// @notice Create the market of a claim with the default rules.
     /// @dev Anyone, while creation is not paused. With a commitment the caller must have allowed this factory to move
     /// it; it stands on Support and pays the author's premium. Emits `MarketCreated`. Reverts with `ClaimIdZero`,
-    /// `MarketAlreadyExists`, `CreationIsPaused`, or the market's `StakeOutOfRange`.
-    /// Warning: a pending creation can be overtaken by another author for the same claim; it then reverts and costs
-    /// nothing but gas.
+    /// `MarketAlreadyExists`, `CreationIsPaused`, the market's `StakeOutOfRange`, or the asset's own error.
+    /// Warning: a pending creation can be overtaken by another author for the same claim, under rules of their choice; it
+    /// then reverts, and the claim has that market for good.
     /// @param claimId The claim, not zero.
     /// @param initialCommitment What the author commits on Support, in asset units; 0 for nothing.
     /// @return market The new market.

@@ -19,7 +19,6 @@ import {Side} from "../../shared/Side.sol";
 /// @param minStake Smallest amount of one commitment, in asset units, at least 1.
 /// @param maxStake Largest amount of one commitment, in asset units, at least `minStake`.
 struct MarketParams {
-    // slot 1: the rules every commitment reads (30 bytes)
     uint32 lockPeriod;
     uint32 minRewardDuration;
     uint16 lateEntryFeeBaseBps;
@@ -28,7 +27,6 @@ struct MarketParams {
     uint16 authorPremiumBps;
     uint16 earlyExitPenaltyBps;
     uint16 maxSrpBps;
-    // slot 2: the bounds on one position (28 bytes)
     uint32 maxUserRewardBps;
     uint96 minStake;
     uint96 maxStake;
@@ -46,7 +44,7 @@ interface IBeliefMarket {
     /// @param side The side it stands on.
     /// @param principal What comes back whole after the lock, in asset units.
     /// @param depositedAt When it was made.
-    /// @param rewardAllowance What it may still earn before its lifetime cap, in asset units.
+    /// @param rewardAllowance What it may still take before its lifetime cap, in asset units, earned already or not.
     struct Position {
         address owner;
         Side side;
@@ -85,17 +83,17 @@ interface IBeliefMarket {
     /// @param side The side committed to.
     /// @param principal What the position holds: the amount paid less `fee`.
     /// @param fee Entry fee, or the author's premium, that went to the reward pool.
-    event Committed(
-        uint256 indexed positionId,
-        address indexed owner,
-        Side indexed side,
-        uint256 principal,
-        uint256 fee
-    );
+    event Committed(uint256 indexed positionId, address indexed owner, Side side, uint256 principal, uint256 fee);
 
     /// @notice Rewards were shared among all positions, by their weight at this instant.
-    /// @param amount What positions earned together, in asset units; what rounding left over stays undistributed.
+    /// @param amount What was set aside for them, in asset units, rounded up over what they earned; the rest of what was
+    /// to be shared stays undistributed.
     event RewardsDistributed(uint256 amount);
+
+    /// @notice Rewards that a position earned above its cap were handed back to the undistributed rewards.
+    /// @param positionId The position, which keeps all it may take.
+    /// @param amount What was handed back.
+    event ExcessReleased(uint256 indexed positionId, uint256 amount);
 
     /// @notice A position took rewards and stays open.
     /// @param positionId The position.
@@ -191,7 +189,7 @@ interface IBeliefMarket {
 
     /// @notice `commit` with an EIP-2612 permit in place of an allowance.
     /// @dev A permit that was already used (anybody may send it ahead) is no failure while the allowance is there.
-    /// Reverts with `PermitRejected` where it is not.
+    /// Reverts with `PermitRejected` where it is not, and as `commit` does.
     /// @param side The side to stand on.
     /// @param amount What to pay and the value of the permit, in asset units.
     /// @param maxFeeBps The highest entry fee the caller accepts, in bps.
@@ -247,6 +245,14 @@ interface IBeliefMarket {
     /// @return amount What was shared, in asset units.
     function distribute() external returns (uint256 amount);
 
+    /// @notice Hand what a position earned above its cap back to the undistributed rewards, for others to earn.
+    /// @dev Anyone. Takes nothing from the position: `pendingRewards` and `rewardAllowance` stay as they are. Leaves up to
+    /// 1 + principal / 1e27 units of the excess, which rounding may claim. Without more than that returns 0 and changes
+    /// nothing. Emits `ExcessReleased`. Reverts with `PositionClosed`, `PositionUnknown`.
+    /// @param positionId An open position.
+    /// @return amount What was handed back, in asset units.
+    function releaseExcess(uint256 positionId) external returns (uint256 amount);
+
     /// @notice Records the author's commitment on Support; the factory moves the tokens in the same call.
     /// @dev Factory only, within `createMarket`. The author pays the premium in place of the entry fee.
     /// @param amount What the author pays, in asset units.
@@ -291,7 +297,9 @@ interface IBeliefMarket {
     /// @notice The ERC-20 that is staked.
     function asset() external view returns (IERC20);
 
-    /// @notice The factory that created this market.
+    /// @notice The factory that the code of this market belongs to.
+    /// @dev Warning: anybody can clone the implementation with arguments of their own. A market is genuine only if
+    /// `factory.marketOf(claimId())` is its address, asked of a factory you know.
     function factory() external view returns (address);
 
     /// @notice Who created this market.

@@ -92,8 +92,13 @@ library MarketMath {
         }
     }
 
-    /// @dev What a position may earn in its life: `floor(basis * maxUserRewardBps / 10,000)`, at most 2^96 - 1, which is
-    /// more than a plain asset has units.
+    /// @dev Bound, in whole units, on what `checkpointAdvanceUp` takes beyond `earned`: principal - 1 ray and less.
+    function advanceErrorUp(uint256 principal) internal pure returns (uint256) {
+        return principal / RAY + 1;
+    }
+
+    /// @dev What a position may take in its life: `floor(basis * maxUserRewardBps / 10,000)`, at most 2^96 - 1, the
+    /// width it is stored in.
     function lifetimeCapDown(uint256 basis, uint256 maxUserRewardBps) internal pure returns (uint256) {
         return Math.min(shareDown(basis, maxUserRewardBps), type(uint96).max);
     }

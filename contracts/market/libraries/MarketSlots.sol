@@ -15,12 +15,13 @@ type PoolSlot is uint256;
 type RewardSlot is uint256;
 
 /// @dev The terms of a position: principal (bits 0..95) | reward allowance (bits 96..191) | depositedAt, in seconds since
-/// the market's creation (bits 192..223) | side (bits 224..231) | wide flag (bits 232..239) | checkpoint, high part,
-/// signed (bits 240..255). Zero when there is no open position: an open one has principal.
+/// the market's creation (bits 192..223) | side (bit 224) | wide flag (bit 225) | checkpoint, high part, signed (bits
+/// 226..255). Zero when there is no open position: an open one has principal.
 type TermsSlot is uint256;
 
 /// @dev Who holds a position: owner (bits 0..159) | checkpoint, low part (bits 160..255). Owner zero means the author,
-/// whose address is in the clone's code; so the slot of the author's first commitment is zero and costs nothing.
+/// whose address is in the clone's code; so the slot of the author's first commitment is zero, and costs nothing, until
+/// it first claims.
 type HolderSlot is uint256;
 
 using MarketSlots for PoolSlot global;
@@ -35,6 +36,9 @@ using MarketSlots for HolderSlot global;
 library MarketSlots {
     uint256 private constant AMOUNT_BITS = 104;
     uint256 private constant STAKE_BITS = 96;
+    uint256 private constant SIDE_BIT = 224;
+    uint256 private constant WIDE_BIT = 225;
+    uint256 private constant CHECKPOINT_HIGH_BIT = 226;
 
     /* ONE SIDE */
 
@@ -121,14 +125,15 @@ library MarketSlots {
     }
 
     function side(TermsSlot self) internal pure returns (Side) {
-        return Side(uint8(TermsSlot.unwrap(self) >> 224));
+        return Side((TermsSlot.unwrap(self) >> SIDE_BIT) & 1);
     }
 
     function isCheckpointWide(TermsSlot self) internal pure returns (bool) {
-        return uint8(TermsSlot.unwrap(self) >> 232) != 0;
+        return (TermsSlot.unwrap(self) >> WIDE_BIT) & 1 != 0;
     }
 
-    /// @dev principal <= maxStake and rewardAllowance < 2^96, depositedAt < 2^32, checkpointHigh in int16.
+    /// @dev principal <= maxStake and rewardAllowance < 2^96, depositedAt < 2^32; checkpointHigh such that
+    /// `isCheckpointNarrow`.
     function packTerms(
         uint256 principal_,
         uint256 rewardAllowance_,
@@ -137,14 +142,14 @@ library MarketSlots {
         bool isCheckpointWide_,
         int256 checkpointHigh
     ) internal pure returns (TermsSlot) {
-        uint256 flags = uint256(uint8(side_)) | (isCheckpointWide_ ? 1 << 8 : 0);
+        uint256 flags = (uint256(side_) << SIDE_BIT) | (isCheckpointWide_ ? 1 << WIDE_BIT : 0);
         return
             TermsSlot.wrap(
                 principal_ |
                     (rewardAllowance_ << STAKE_BITS) |
                     (depositedAt_ << 192) |
-                    (flags << 224) |
-                    (uint256(checkpointHigh) << 240)
+                    flags |
+                    (uint256(checkpointHigh) << CHECKPOINT_HIGH_BIT)
             );
     }
 
@@ -164,9 +169,14 @@ library MarketSlots {
         return (checkpoint >> STAKE_BITS, uint96(uint256(checkpoint)));
     }
 
+    /// @dev Whether the high part of a checkpoint fits the 30 signed bits that `TermsSlot` has for it.
+    function isCheckpointNarrow(int256 checkpointHigh) internal pure returns (bool) {
+        return (checkpointHigh << CHECKPOINT_HIGH_BIT) >> CHECKPOINT_HIGH_BIT == checkpointHigh;
+    }
+
     /// @dev The checkpoint of two slots that are not wide.
     function joinCheckpoint(TermsSlot terms, HolderSlot holder) internal pure returns (int256) {
-        int256 high = int256(TermsSlot.unwrap(terms)) >> 240;
+        int256 high = int256(TermsSlot.unwrap(terms)) >> CHECKPOINT_HIGH_BIT; // the sign comes down with it
         return (high << STAKE_BITS) | int256(HolderSlot.unwrap(holder) >> 160);
     }
 

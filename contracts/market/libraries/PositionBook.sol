@@ -11,11 +11,12 @@ struct PositionSlots {
 }
 
 /// @dev The open positions of a market. A position's checkpoint X = A - depositedAt * B stands in for a snapshot of both
-/// accumulators: what it earned is principal * (X now - X then). X fits the 112 bits it has in `slots` unless rewards
-/// exceed two million times the principal they are shared among; then it is wide and lies apart.
+/// accumulators: what it earned is principal * (X now - X then). |X| is the sum of reward / weight times the seconds
+/// between each reward and the deposit; it fits the 126 bits it has in `slots` up to 4e10 units of reward for each unit
+/// of principal. Beyond, which takes a huge fee on a tiny stake a moment old, it is wide and lies apart.
 struct Positions {
     mapping(uint256 positionId => PositionSlots) slots;
-    mapping(uint256 positionId => int256) wideCheckpoints; // of positions with the wide flag
+    mapping(uint256 positionId => int256) wideCheckpoints; // counts only with the wide flag; an entry may outlive it
 }
 
 /// @title Where a market keeps its positions
@@ -52,7 +53,7 @@ library PositionBook {
         address storedOwner
     ) internal {
         (int256 high, uint256 low) = MarketSlots.splitCheckpoint(checkpoint);
-        bool isWide = high != int16(high);
+        bool isWide = !MarketSlots.isCheckpointNarrow(high);
         if (isWide) {
             self.wideCheckpoints[positionId] = checkpoint;
             (high, low) = (0, 0);

@@ -3,8 +3,8 @@ pragma solidity 0.8.35;
 
 /// @dev The two sums, in ray (1e27), that make a position's reward computable without iteration:
 /// A = sum of reward * elapsed / weight (`timeReward`) and B = sum of reward / weight (`reward`).
-/// In any market whose rewards stay below 16,000 times the weight they are shared by,
-/// both fit one slot; a market that passes that (a huge fee on a stake one second old) goes on in two full ones.
+/// Both fit one slot while B is below 20,000, the sum of all rewards by the weight each was shared by; a market that
+/// passes that (a huge fee on a tiny stake a second old) goes on in two full ones.
 struct PackedAccumulators {
     // slot 1: A < B * 2^32 seconds, so 40 bits more than B hold it
     uint144 timeReward;
@@ -19,7 +19,7 @@ struct PackedAccumulators {
 /// @notice One slot in place of two saves 5,000 gas for each commitment and 22,100 for the first.
 /// @dev 256 bits do not overflow: one share adds less than 2^194 to B and 2^226 to A (rewards < 2^104, ray < 2^90,
 /// elapsed < 2^32, weight >= 1), so that 2^21 shares of the largest amount at the smallest weight leave A below 2^247.
-/// Beyond, a share would revert; `withdraw` never shares.
+/// More would take years of blocks full of shares, each with a market's weight at its smallest.
 library RewardAccumulators {
     /// @dev The accumulators A and B, wherever they lie.
     function load(PackedAccumulators storage self) internal view returns (uint256 timeReward, uint256 reward) {

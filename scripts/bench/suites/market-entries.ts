@@ -4,7 +4,7 @@ import { CredenceError } from "../../../sdk/errors.ts";
 import { type MarketParams, PARAM_BOUNDS } from "../../../sdk/market/params.ts";
 import { Side } from "../../../sdk/market/side.ts";
 import { signPermit } from "../../../sdk/permit.ts";
-import type { BeliefMarket } from "../../../typechain-types/index.ts";
+import { type BeliefMarket, BeliefMarket__factory } from "../../../typechain-types/index.ts";
 import { DAY, HOUR } from "../chain.ts";
 import type { MarketTask } from "./market.ts";
 import { ANY_FEE_BPS, allow, type Cast, claimOf, createMarket, openStage, type Stage, USDC } from "./market-stage.ts";
@@ -26,6 +26,7 @@ export async function measureMarketEntries(): Promise<Record<MarketTask, bigint>
       ...(await stage.aside(() => measureCreation(stage, from))),
       ...(await stage.aside(() => measureEmptyMarket(stage, from))),
       ...(await stage.aside(() => measureBusyMarket(stage, from))),
+      ...(await stage.aside(() => measureRelease(stage, from))),
       ...(await stage.aside(() => measureGovernance(stage, from))),
     };
   } finally {
@@ -113,6 +114,27 @@ async function measureBusyMarket(stage: Stage, start: bigint) {
     ...(await stage.aside(() => measureClaims(stage, market, start + 10n * DAY))),
     ...(await stage.aside(() => measureWithdrawals(stage, market, start + 40n * DAY))),
   } satisfies Partial<Record<MarketTask, bigint>>;
+}
+
+/** A market whose positions may take next to nothing, so that a share leaves them with an excess. */
+async function measureRelease(stage: Stage, start: bigint): Promise<Gas<"releaseExcess">> {
+  const { cast } = stage;
+  const claimId = claimOf("a capped market");
+  const rules = { ...(await otherParams(stage)), maxUserRewardBps: 1n };
+  await stage.send(start, () =>
+    stage.beliefFactory.connect(cast.author).createMarketWithParams(claimId, COMMITMENT, rules),
+  );
+  const market = BeliefMarket__factory.connect(await stage.beliefFactory.marketOf(claimId), cast.latecomer);
+  await allow(stage, market, [cast.challenger, cast.supporter]);
+  await commit(stage, market, start + DAY, "challenger", Side.Oppose); // position 2
+  await commit(stage, market, start + 2n * DAY, "supporter", Side.Support);
+
+  const before = (await market.state()).undistributed;
+  const gas = await stage.send(start + 3n * DAY, () => market.releaseExcess(2n));
+  if ((await market.state()).undistributed <= before) {
+    throw new CredenceError("the release that is measured released nothing");
+  }
+  return { releaseExcess: gas };
 }
 
 async function measureClaims(

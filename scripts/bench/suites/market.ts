@@ -40,6 +40,7 @@ const rows = [
   { task: "commitWithPermit, later user", entryPoints: ["BeliefMarket.commitWithPermit"] },
   { task: "commitWithPermit, permit sent ahead by another", entryPoints: ["BeliefMarket.commitWithPermit"] },
   { task: "distribute, author's premium", entryPoints: ["BeliefMarket.distribute"] },
+  { task: "releaseExcess", entryPoints: ["BeliefMarket.releaseExcess"] },
   {
     task: "exitEarly, penalty shared",
     entryPoints: ["BeliefMarket.exitEarly"],
