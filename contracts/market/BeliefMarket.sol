@@ -42,11 +42,11 @@ contract BeliefMarket is IBeliefMarket, ReentrancyGuardTransient {
 
     address private immutable _implementation = address(this);
 
-    PoolSlot private _support;
-    PoolSlot private _oppose;
-    RewardSlot private _rewards;
-    PackedAccumulators private _accumulators;
-    Positions private _positions;
+    PoolSlot private _support; // slot 0: P and S of a side, which change together
+    PoolSlot private _oppose; // slot 1
+    RewardSlot private _rewards; // slot 2: a fee, an exit and a new position change all of it
+    PackedAccumulators private _accumulators; // slot 3; slots 4 and 5 once they outgrow it
+    Positions private _positions; // two slots a position
 
     /// @dev Deployed once, by the factory, as the code behind all clones.
     constructor(IERC20 asset_) {
