@@ -126,8 +126,8 @@ contract BeliefFactory is IBeliefFactory, AccessManaged, ReentrancyGuardTransien
         if (existing != address(0)) revert MarketAlreadyExists(claimId, existing);
     }
 
-    /// @dev Clones the implementation with its arguments in code and records it. The address follows from the arguments:
-    /// after a reorganisation it is this market or none.
+    /// @dev Clones the implementation with its arguments in code and records it. The address follows from the
+    /// arguments: after a reorganisation it is this market or none.
     function _deploy(
         FactorySlots memory slots,
         bytes32 claimId,

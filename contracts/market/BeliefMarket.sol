@@ -18,11 +18,12 @@ import {PackedAccumulators, RewardAccumulators} from "./libraries/RewardAccumula
 
 /// @title A market of belief on one claim
 /// @dev Holds the principal of its positions and the signal reward pool (SRP). Each position is moved by its owner
-/// alone; nobody pauses, upgrades or governs a market. A position is open -> withdrawn after its lock, or exited early.
-/// `balance >= principal + SRP`, `SRP = shared + undistributed`; rounding stays in the pool.
+/// alone; nobody pauses, upgrades or governs a market. A position is open -> withdrawn after its lock, or exited
+/// early. `balance >= principal + SRP`, `SRP = shared + undistributed`; rounding stays in the pool.
 /// Invariants M1 to M5: docs/properties.md. Trusts: the asset is a plain ERC-20; `block.timestamp` never falls.
 /// Warning: weight counts from the second of a deposit, so a huge stake of a few seconds has a share of the next fee.
-/// Its entry fee and reward cap bound what that brings; the lock does so only while others hold much of the principal.
+/// Its entry fee and reward cap bound what that brings; the lock does so only while others hold much of the
+/// principal.
 contract BeliefMarket is IBeliefMarket, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
@@ -172,7 +173,8 @@ contract BeliefMarket is IBeliefMarket, ReentrancyGuardTransient {
         (TermsSlot terms, HolderSlot holder) = _openPosition(positionId);
         int256 checkpoint = _positions.checkpointOf(positionId, terms, holder);
         uint256 excess = Math.saturatingSub(_earned(terms, checkpoint), terms.rewardAllowance());
-        // The checkpoint advances by a rounded-up amount, which costs the position less than this: it must not feel it.
+        // The checkpoint advances by a rounded-up amount, which costs the position less than this: it must not feel
+        // it.
         amount = Math.saturatingSub(excess, MarketMath.advanceErrorUp(terms.principal()));
         if (amount == 0) return 0;
 
@@ -384,9 +386,10 @@ contract BeliefMarket is IBeliefMarket, ReentrancyGuardTransient {
 
     /* INTERNAL: REWARDS */
 
-    /// @dev Shares `incoming`, and the undistributed rewards where they may be shared, by the weights of this instant;
-    /// without weight, `incoming` becomes undistributed. Writes the accumulators and returns the pool to be written.
-    /// Conserves: shared + undistributed grow by `incoming` together. What flooring leaves stays undistributed.
+    /// @dev Shares `incoming`, and the undistributed rewards where they may be shared, by the weights of this
+    /// instant; without weight, `incoming` becomes undistributed. Writes the accumulators and returns the pool to be
+    /// written. Conserves: shared + undistributed grow by `incoming` together. What flooring leaves stays
+    /// undistributed.
     function _share(
         RewardSlot rewards,
         PoolSlot support,
@@ -412,8 +415,8 @@ contract BeliefMarket is IBeliefMarket, ReentrancyGuardTransient {
         return (rewards.allocate(allocated, incoming), allocated);
     }
 
-    /// @dev Takes what a position earned out of the shared rewards: up to its allowance as reward, the rest back to the
-    /// undistributed ones.
+    /// @dev Takes what a position earned out of the shared rewards: up to its allowance as reward, the rest back to
+    /// the undistributed ones.
     function _take(
         RewardSlot rewards,
         TermsSlot terms,

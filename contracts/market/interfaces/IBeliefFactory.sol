@@ -10,8 +10,8 @@ import {MarketParams} from "./IBeliefMarket.sol";
 interface IBeliefFactory {
     /* EVENTS */
 
-    /// @notice A market was created. Its rules are the default rules then in force, unless a `CustomParamsSet` for the
-    /// same market comes just before.
+    /// @notice A market was created. Its rules are the default rules then in force, unless a `CustomParamsSet` for
+    /// the same market comes just before.
     /// @param claimId The claim.
     /// @param market The clone that serves it.
     /// @param author Who created it.
@@ -60,8 +60,8 @@ interface IBeliefFactory {
     /// @dev Anyone, while creation is not paused. With a commitment the caller must have allowed this factory to move
     /// it; it stands on Support and pays the author's premium. Emits `MarketCreated`. Reverts with `ClaimIdZero`,
     /// `MarketAlreadyExists`, `CreationIsPaused`, the market's `StakeOutOfRange`, or the asset's own error.
-    /// Warning: a pending creation can be overtaken by another author for the same claim, under rules of their choice; it
-    /// then reverts, and the claim has that market for good.
+    /// Warning: a pending creation can be overtaken by another author for the same claim, under rules of their
+    /// choice; it then reverts, and the claim has that market for good.
     /// @param claimId The claim, not zero.
     /// @param initialCommitment What the author commits on Support, in asset units; 0 for nothing.
     /// @return market The new market.

@@ -14,8 +14,8 @@ import {Side} from "../../shared/Side.sol";
 /// @param authorPremiumBps Share of the author's first commitment that goes to the reward pool, at most 2,000.
 /// @param earlyExitPenaltyBps Share of principal that an early exit costs, at most 5,000; 0 means no early exit.
 /// @param maxSrpBps Ceiling of the signal reward pool as a share of total principal, 1 to 10,000.
-/// @param maxUserRewardBps Ceiling of a position's lifetime reward as a multiple of what it paid in (10,000 = once the
-/// fee), at least 1 and not bounded by 10,000. A position that paid nothing counts its principal.
+/// @param maxUserRewardBps Ceiling of a position's lifetime reward as a multiple of what it paid in (10,000 = once
+/// the fee), at least 1 and not bounded by 10,000. A position that paid nothing counts its principal.
 /// @param minStake Smallest amount of one commitment, in asset units, at least 1.
 /// @param maxStake Largest amount of one commitment, in asset units, at least `minStake`.
 struct MarketParams {
@@ -36,8 +36,8 @@ struct MarketParams {
 /// @notice People lock capital on Support or Oppose of a claim. Nothing is ever resolved true or false: the signal is
 /// where capital sits weighted by how long it has been there, and patience earns what haste pays in fees.
 /// @dev Amounts are in units of `asset`. Instants are unix seconds. A position's weight at time t is
-/// `principal * (t - depositedAt)`. The asset must be a plain ERC-20 of up to 18 decimals: a token that takes a fee on
-/// transfer or changes balances by itself breaks the accounting.
+/// `principal * (t - depositedAt)`. The asset must be a plain ERC-20 of up to 18 decimals: a token that takes a fee
+/// on transfer or changes balances by itself breaks the accounting.
 interface IBeliefMarket {
     /// @notice One commitment on one side.
     /// @param owner Who may withdraw, exit and claim.
@@ -86,8 +86,8 @@ interface IBeliefMarket {
     event Committed(uint256 indexed positionId, address indexed owner, Side side, uint256 principal, uint256 fee);
 
     /// @notice Rewards were shared among all positions, by their weight at this instant.
-    /// @param amount What was set aside for them, in asset units, rounded up over what they earned; the rest of what was
-    /// to be shared stays undistributed.
+    /// @param amount What was set aside for them, in asset units, rounded up over what they earned; the rest of what
+    /// was to be shared stays undistributed.
     event RewardsDistributed(uint256 amount);
 
     /// @notice Rewards that a position earned above its cap were handed back to the undistributed rewards.
@@ -175,12 +175,12 @@ interface IBeliefMarket {
 
     /// @notice Lock `amount` on a side of the claim.
     /// @dev Pulls `amount` from the caller, who must have allowed it. The entry fee is
-    /// `floor(amount * entryFeeBps() / 10,000)`, less where the reward pool's cap asks for less; the rest is principal.
-    /// The fee is shared at once among the weight already present. Emits `Committed`, and `RewardsDistributed` where
-    /// something was shared. Reverts with `StakeOutOfRange`, `EntryFeeAboveLimit`, `TotalPrincipalTooLarge`, or the
-    /// asset's own error; with `SafeCastOverflowedUintDowncast` once a market is 2^32 seconds (136 years) old.
-    /// Warning: whether the fee can be shared, which costs up to 40,000 gas, depends on the second of inclusion: leave a
-    /// margin on an estimate.
+    /// `floor(amount * entryFeeBps() / 10,000)`, less where the reward pool's cap asks for less; the rest is
+    /// principal. The fee is shared at once among the weight already present. Emits `Committed`, and
+    /// `RewardsDistributed` where something was shared. Reverts with `StakeOutOfRange`, `EntryFeeAboveLimit`,
+    /// `TotalPrincipalTooLarge`, or the asset's own error; with `SafeCastOverflowedUintDowncast` once a market is
+    /// 2^32 seconds (136 years) old. Warning: whether the fee can be shared, which costs up to 40,000 gas, depends
+    /// on the second of inclusion: leave a margin on an estimate.
     /// @param side The side to stand on.
     /// @param amount What to pay, in asset units, between `minStake` and `maxStake`.
     /// @param maxFeeBps The highest entry fee the caller accepts, in bps: others may commit first and raise it.
@@ -211,10 +211,10 @@ interface IBeliefMarket {
     /* EARN AND LEAVE */
 
     /// @notice Take what a position has earned; its weight and deposit time stay as they are.
-    /// @dev Owner only, from `minRewardDuration` after the deposit. Rounds down; the fraction of a unit stays with the
-    /// position for a later claim (up to a loss of principal / 1e27 units a claim). Pays nothing and moves nothing where
-    /// nothing is due. Emits `RewardsClaimed`. Reverts with `RewardsNotClaimableYet`, `NotPositionOwner`,
-    /// `PositionClosed`, `PositionUnknown`.
+    /// @dev Owner only, from `minRewardDuration` after the deposit. Rounds down; the fraction of a unit stays with
+    /// the position for a later claim (up to a loss of principal / 1e27 units a claim). Pays nothing and moves
+    /// nothing where nothing is due. Emits `RewardsClaimed`. Reverts with `RewardsNotClaimableYet`,
+    /// `NotPositionOwner`, `PositionClosed`, `PositionUnknown`.
     /// @param positionId The position.
     /// @return reward What was paid, in asset units.
     function claimRewards(uint256 positionId) external returns (uint256 reward);
@@ -228,10 +228,11 @@ interface IBeliefMarket {
     function withdraw(uint256 positionId) external returns (uint256 principal, uint256 reward);
 
     /// @notice Close a position before its lock is over: principal less a penalty, and no rewards.
-    /// @dev Owner only. The penalty is `floor(principal * earlyExitPenaltyBps / 10,000)`, less where the reward pool's
-    /// cap asks for less, and nothing where nobody else is staked. Forfeited rewards become undistributed and the
-    /// penalty is shared among those who stay. Emits `ExitedEarly`, and `RewardsDistributed` where something was shared.
-    /// Reverts with `EarlyExitDisabled`, `LockEnded`, `NotPositionOwner`, `PositionClosed`, `PositionUnknown`.
+    /// @dev Owner only. The penalty is `floor(principal * earlyExitPenaltyBps / 10,000)`, less where the reward
+    /// pool's cap asks for less, and nothing where nobody else is staked. Forfeited rewards become undistributed and
+    /// the penalty is shared among those who stay. Emits `ExitedEarly`, and `RewardsDistributed` where something was
+    /// shared. Reverts with `EarlyExitDisabled`, `LockEnded`, `NotPositionOwner`, `PositionClosed`,
+    /// `PositionUnknown`.
     /// @param positionId The position.
     /// @return returned What was paid back, in asset units.
     /// @return penalty What stayed behind, in asset units, rounded down.
@@ -246,9 +247,9 @@ interface IBeliefMarket {
     function distribute() external returns (uint256 amount);
 
     /// @notice Hand what a position earned above its cap back to the undistributed rewards, for others to earn.
-    /// @dev Anyone. Takes nothing from the position: `pendingRewards` and `rewardAllowance` stay as they are. Leaves up to
-    /// 1 + principal / 1e27 units of the excess, which rounding may claim. Without more than that returns 0 and changes
-    /// nothing. Emits `ExcessReleased`. Reverts with `PositionClosed`, `PositionUnknown`.
+    /// @dev Anyone. Takes nothing from the position: `pendingRewards` and `rewardAllowance` stay as they are. Leaves
+    /// up to 1 + principal / 1e27 units of the excess, which rounding may claim. Without more than that returns 0
+    /// and changes nothing. Emits `ExcessReleased`. Reverts with `PositionClosed`, `PositionUnknown`.
     /// @param positionId An open position.
     /// @return amount What was handed back, in asset units.
     function releaseExcess(uint256 positionId) external returns (uint256 amount);
@@ -262,7 +263,8 @@ interface IBeliefMarket {
     /* READ */
 
     /// @notice Share of the time-weighted capital that stands on Support.
-    /// @return wad `W_support / (W_support + W_oppose)` in wad (1e18 = 100 %), rounded down; 0.5e18 while both are zero.
+    /// @return wad `W_support / (W_support + W_oppose)` in wad (1e18 = 100 %), rounded down; 0.5e18 while both are
+    /// zero.
     function belief() external view returns (uint256 wad);
 
     /// @notice Time-weighted signal of a side at this instant, `t * P - S`.

@@ -36,9 +36,9 @@ library MarketMath {
         }
     }
 
-    /// @dev Largest fee f with `srp + f <= maxSrpBps / 10,000 * (totalPrincipal + amount - f)`: what is charged leaves
-    /// the principal that the cap is measured by. Solved for f: `(cap * (T + amount) - srp) / (1 + cap)`, rounded down,
-    /// so the pool never passes its cap.
+    /// @dev Largest fee f with `srp + f <= maxSrpBps / 10,000 * (totalPrincipal + amount - f)`: what is charged
+    /// leaves the principal that the cap is measured by. Solved for f: `(cap * (T + amount) - srp) / (1 + cap)`,
+    /// rounded down, so the pool never passes its cap.
     function largestFeeDown(
         uint256 srp,
         uint256 totalPrincipal,
@@ -69,7 +69,8 @@ library MarketMath {
     }
 
     /// @dev Whole units that cover what all `weight` together earns at `perWeight`. Rounds up, so that what is set
-    /// aside is never less than what positions can take; with `perWeight` from `perWeightDown` it is at most `amount`.
+    /// aside is never less than what positions can take; with `perWeight` from `perWeightDown` it is at most
+    /// `amount`.
     function allocatedUp(uint256 perWeight, uint256 weight) internal pure returns (uint256) {
         unchecked {
             return (perWeight * weight + RAY - 1) / RAY;

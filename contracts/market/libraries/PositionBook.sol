@@ -10,10 +10,11 @@ struct PositionSlots {
     HolderSlot holder;
 }
 
-/// @dev The open positions of a market. A position's checkpoint X = A - depositedAt * B stands in for a snapshot of both
-/// accumulators: what it earned is principal * (X now - X then). |X| is the sum of reward / weight times the seconds
-/// between each reward and the deposit; it fits the 126 bits it has in `slots` up to 4e10 units of reward for each unit
-/// of principal. Beyond, which takes a huge fee on a tiny stake a moment old, it is wide and lies apart.
+/// @dev The open positions of a market. A position's checkpoint X = A - depositedAt * B stands in for a snapshot of
+/// both accumulators: what it earned is principal * (X now - X then). |X| is the sum of reward / weight times the
+/// seconds between each reward and the deposit; it fits the 126 bits it has in `slots` up to 4e10 units of reward
+/// for each unit of principal. Beyond, which takes a huge fee on a tiny stake a moment old, it is wide and lies
+/// apart.
 struct Positions {
     mapping(uint256 positionId => PositionSlots) slots;
     mapping(uint256 positionId => int256) wideCheckpoints; // counts only with the wide flag; an entry may outlive it

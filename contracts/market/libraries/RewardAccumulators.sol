@@ -18,8 +18,8 @@ struct PackedAccumulators {
 /// @title Packing of the reward accumulators
 /// @notice One slot in place of two saves 5,000 gas for each commitment and 22,100 for the first.
 /// @dev 256 bits do not overflow: one share adds less than 2^194 to B and 2^226 to A (rewards < 2^104, ray < 2^90,
-/// elapsed < 2^32, weight >= 1), so that 2^21 shares of the largest amount at the smallest weight leave A below 2^247.
-/// More would take years of blocks full of shares, each with a market's weight at its smallest.
+/// elapsed < 2^32, weight >= 1), so that 2^21 shares of the largest amount at the smallest weight leave A below
+/// 2^247. More would take years of blocks full of shares, each with a market's weight at its smallest.
 library RewardAccumulators {
     /// @dev The accumulators A and B, wherever they lie.
     function load(PackedAccumulators storage self) internal view returns (uint256 timeReward, uint256 reward) {
