@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
+import type { HardhatPlugin } from "hardhat/types/plugins";
 
 const require = createRequire(import.meta.url);
 
@@ -16,11 +17,28 @@ const compiler = {
   },
 };
 
+// Warnings about dependencies' sources are for their authors; those about ours must stand out.
+const ownWarningsOnly: HardhatPlugin = {
+  id: "own-warnings-only",
+  hookHandlers: {
+    solidity: async () => ({
+      default: async () => ({
+        async getCompilationJobErrors(context, job, output, next) {
+          const errors = await next(context, job, output);
+          return errors.filter(
+            (e) => e.severity === "error" || !/--> \S*node_modules\//.test(e.formattedMessage ?? ""),
+          );
+        },
+      }),
+    }),
+  },
+};
+
 // `npm run test:long` sets this: the same properties, more and deeper runs.
 const isLongCampaign = process.env.CREDENCE_LONG_CAMPAIGN === "1";
 
 export default defineConfig({
-  plugins: [hardhatToolboxMochaEthers],
+  plugins: [hardhatToolboxMochaEthers, ownWarningsOnly],
   solidity: {
     profiles: { default: compiler, production: compiler },
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],

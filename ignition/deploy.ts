@@ -1,9 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { readDeploymentParameters } from "@nomicfoundation/hardhat-ignition/helpers";
 import type {} from "@nomicfoundation/hardhat-ignition-ethers";
 import type { DeploymentParameters } from "@nomicfoundation/ignition-core";
-import type { Signer } from "ethers";
+import type { BaseContract, Signer } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
-import JSON5 from "json5";
 import {
   type AccessManager,
   AccessManager__factory,
@@ -12,8 +13,11 @@ import {
   type TestUSDC,
   TestUSDC__factory,
 } from "../typechain-types/index.ts";
+import { DeploymentError } from "./errors.ts";
+import { requireLocalChain } from "./local-chain.ts";
+import localMarketModule from "./modules/localMarket.ts";
 import marketModule from "./modules/market.ts";
-import testAssetModule from "./modules/testAsset.ts";
+import { checkAsset, checkDeployment } from "./preflight.ts";
 
 /** The protocol on one chain, its contracts bound to the deployer. */
 export interface Deployment {
@@ -29,7 +33,7 @@ export interface LocalDeployment extends Deployment {
   usdc: TestUSDC;
 }
 
-/** Where a deployment keeps its journal; without one (in-process chains) nothing is written. */
+/** Where a deployment keeps its journal; on in-process chains nothing is written. */
 export interface DeployOptions {
   /** Name of the folder in `ignition/deployments/`; by default `chain-<id>`. */
   deploymentId?: string;
@@ -37,10 +41,21 @@ export interface DeployOptions {
   displayUi?: boolean;
 }
 
-/** Reads `ignition/parameters/<name>.json5`: one object of constructor arguments for each Ignition module. */
+/**
+ * Reads `ignition/parameters/<name>.json5`: one object of constructor arguments for each Ignition module.
+ *
+ * @param name A network of the Hardhat config, or `local` for every local chain.
+ * @throws DeploymentError where there is no such file; Ignition's error where it cannot be parsed.
+ */
 export async function readParameters(name: string): Promise<DeploymentParameters> {
-  const file = new URL(`./parameters/${name}.json5`, import.meta.url);
-  return JSON5.parse(await readFile(file, "utf8"));
+  const file = fileURLToPath(new URL(`./parameters/${name}.json5`, import.meta.url));
+  if (!existsSync(file)) {
+    throw new DeploymentError(
+      `There are no parameters for this network: write ignition/parameters/${name}.json5 after the model of sepolia.json5`,
+      { network: name },
+    );
+  }
+  return readDeploymentParameters(file);
 }
 
 /**
@@ -48,36 +63,43 @@ export async function readParameters(name: string): Promise<DeploymentParameters
  *
  * @param connection The chain, with its first account as deployer.
  * @param parameters Module parameters; `Market.asset` names the ERC-20.
+ * @throws DeploymentError before anything is sent where the parameters do not fit the chain.
  */
 export async function deployProtocol(
   connection: NetworkConnection,
   parameters: DeploymentParameters,
   options: DeployOptions = {},
 ): Promise<Deployment> {
-  const deployed = await connection.ignition.deploy(marketModule, { ...options, parameters });
-  const [deployer] = await connection.ethers.getSigners();
-  const beliefFactory = BeliefFactory__factory.connect(await deployed.beliefFactory.getAddress(), deployer);
-  return {
-    deployer: deployer as Signer,
-    asset: await beliefFactory.asset(),
-    authority: AccessManager__factory.connect(await deployed.authority.getAddress(), deployer),
-    beliefFactory,
-  };
+  const deployer = await checkDeployment(connection, parameters);
+  await checkAsset(connection, parameters);
+  return bind(await connection.ignition.deploy(marketModule, { ...options, parameters }), deployer);
 }
 
-/** Deploys test dollars and the protocol on them, with the parameters of local chains unless others are given. */
+/**
+ * Deploys test dollars and the protocol on them, or finishes doing so.
+ *
+ * @param connection A local chain, with its first account as deployer.
+ * @param parameters Module parameters; those of local chains unless others are given.
+ * @throws DeploymentError on any chain but a local one, and where the parameters break a rule.
+ */
 export async function deployLocal(
   connection: NetworkConnection,
   parameters?: DeploymentParameters,
   options: DeployOptions = {},
 ): Promise<LocalDeployment> {
-  const { asset } = await connection.ignition.deploy(testAssetModule, options);
-  const address = await asset.getAddress();
+  await requireLocalChain(connection);
   const given = parameters ?? (await readParameters("local"));
-  const deployment = await deployProtocol(
-    connection,
-    { ...given, Market: { ...given.Market, asset: address } },
-    options,
-  );
-  return { ...deployment, usdc: TestUSDC__factory.connect(address, deployment.deployer) };
+  const deployer = await checkDeployment(connection, given);
+  const deployed = await connection.ignition.deploy(localMarketModule, { ...options, parameters: given });
+  const deployment = await bind(deployed, deployer);
+  return { ...deployment, usdc: TestUSDC__factory.connect(deployment.asset, deployer) };
+}
+
+async function bind(
+  deployed: Record<"authority" | "beliefFactory", BaseContract>,
+  deployer: Signer,
+): Promise<Deployment> {
+  const beliefFactory = BeliefFactory__factory.connect(await deployed.beliefFactory.getAddress(), deployer);
+  const authority = AccessManager__factory.connect(await deployed.authority.getAddress(), deployer);
+  return { deployer, asset: await beliefFactory.asset(), authority, beliefFactory };
 }

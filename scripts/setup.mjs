@@ -25,8 +25,14 @@ const IS_WINDOWS = process.platform === "win32";
 
 class SetupError extends Error {}
 
+function say(line) {
+  process.stderr.write(`${line}\n`);
+}
+
 /** Runs a command in the project, on the terminal of this one, and fails unless it succeeds. */
 function run(command, env, remedy) {
+  // Ctrl-C reaches the command too: wait until it has tidied up, or the next command would meet it at work.
+  process.once("SIGINT", () => {});
   const [program, ...args] = command;
   const { error, signal, status } = spawnSync(program, args, { cwd: ROOT, env, stdio: "inherit", shell: IS_WINDOWS });
   if (status === 0) return;
@@ -52,7 +58,7 @@ function outerNodeMajor(env) {
 function install(lock) {
   // A half-finished install must not look like a finished one, nor lend its Node to the next.
   try {
-    rmSync(MODULES, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(MODULES, { recursive: true, force: true, maxRetries: 10 });
   } catch (error) {
     throw new SetupError(`Cannot remove node_modules (${error.message}).\nStop what uses it, delete it and try again.`);
   }
@@ -61,7 +67,7 @@ function install(lock) {
   const node = JSON.parse(lock).packages["node_modules/node"].version;
   const npmCi = ["npm", "ci", "--no-audit", "--no-fund"];
   const isOld = outerNodeMajor(env) < OLDEST_NODE_FOR_NPM;
-  console.error("Installing the packages that package-lock.json pins. This happens once and takes a minute or so.");
+  say("Installing the packages that package-lock.json pins. This happens once and takes a minute or so.");
   run(
     isOld ? ["npx", "-y", "-p", `node@${node}`, "--", ...npmCi] : npmCi,
     env,
@@ -103,6 +109,6 @@ try {
   if (process.argv.includes("--build")) build();
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
-  console.error(`\nSet-up failed: ${error.message}`);
+  say(`\nSet-up failed: ${error.message}`);
   process.exitCode = 1;
 }

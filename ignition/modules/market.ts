@@ -1,7 +1,14 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import type {
+  IgnitionModuleBuilder,
+  ModuleParameterRuntimeValue,
+  NamedArtifactContractDeploymentFuture,
+} from "@nomicfoundation/ignition-core";
 import { Role } from "../../sdk/roles.ts";
 import { BeliefFactory__factory } from "../../typechain-types/index.ts";
 import authorityModule from "./authority.ts";
+
+type Asset = ModuleParameterRuntimeValue<string> | NamedArtifactContractDeploymentFuture<string>;
 
 const factoryInterface = BeliefFactory__factory.createInterface();
 const guardianSelectors = [
@@ -9,31 +16,38 @@ const guardianSelectors = [
   factoryInterface.getFunction("unpauseCreation").selector,
 ];
 
-/** Belief markets: the factory, which deploys the implementation that every market is a clone of. */
-export default buildModule("Market", (m) => {
-  const { authority } = m.useModule(authorityModule);
-  const asset = m.getParameter<string>("asset");
+/**
+ * Belief markets: the factory, which deploys the implementation that every market is a clone of.
+ *
+ * @param assetOf Where the ERC-20 that markets are staked in comes from.
+ */
+export function marketOn<A extends Asset>(assetOf: (m: IgnitionModuleBuilder) => A) {
+  return buildModule("Market", (m) => {
+    const { authority } = m.useModule(authorityModule);
+    const beliefFactory = m.contract("BeliefFactory", [
+      assetOf(m),
+      {
+        lockPeriod: m.getParameter("lockPeriod"),
+        minRewardDuration: m.getParameter("minRewardDuration"),
+        lateEntryFeeBaseBps: m.getParameter("lateEntryFeeBaseBps"),
+        lateEntryFeeMaxBps: m.getParameter("lateEntryFeeMaxBps"),
+        lateEntryFeeScale: m.getParameter("lateEntryFeeScale"),
+        authorPremiumBps: m.getParameter("authorPremiumBps"),
+        earlyExitPenaltyBps: m.getParameter("earlyExitPenaltyBps"),
+        maxSrpBps: m.getParameter("maxSrpBps"),
+        maxUserRewardBps: m.getParameter("maxUserRewardBps"),
+        minStake: m.getParameter("minStake"),
+        maxStake: m.getParameter("maxStake"),
+      },
+      authority,
+    ]);
+    m.call(authority, "setTargetFunctionRole", [beliefFactory, guardianSelectors, Role.Guardian], {
+      id: "LetGuardianPauseCreation",
+    });
 
-  const beliefFactory = m.contract("BeliefFactory", [
-    asset,
-    {
-      lockPeriod: m.getParameter("lockPeriod"),
-      minRewardDuration: m.getParameter("minRewardDuration"),
-      lateEntryFeeBaseBps: m.getParameter("lateEntryFeeBaseBps"),
-      lateEntryFeeMaxBps: m.getParameter("lateEntryFeeMaxBps"),
-      lateEntryFeeScale: m.getParameter("lateEntryFeeScale"),
-      authorPremiumBps: m.getParameter("authorPremiumBps"),
-      earlyExitPenaltyBps: m.getParameter("earlyExitPenaltyBps"),
-      maxSrpBps: m.getParameter("maxSrpBps"),
-      maxUserRewardBps: m.getParameter("maxUserRewardBps"),
-      minStake: m.getParameter("minStake"),
-      maxStake: m.getParameter("maxStake"),
-    },
-    authority,
-  ]);
-  m.call(authority, "setTargetFunctionRole", [beliefFactory, guardianSelectors, Role.Guardian], {
-    id: "LetGuardianPauseCreation",
+    return { authority, beliefFactory };
   });
+}
 
-  return { authority, beliefFactory };
-});
+/** On the ERC-20 that the parameters name. */
+export default marketOn((m) => m.getParameter<string>("asset"));

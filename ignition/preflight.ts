@@ -1,0 +1,77 @@
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import type { DeploymentParameters } from "@nomicfoundation/ignition-core";
+import type { NetworkConnection } from "hardhat/types/network";
+import { type MarketParams, PARAM_BOUNDS, validateParams } from "../sdk/market/params.ts";
+import { DeploymentError } from "./errors.ts";
+import { chainIdOf } from "./local-chain.ts";
+
+/**
+ * The default rules of new markets that a parameters file asks for.
+ *
+ * @throws DeploymentError for a rule that is missing, unknown or no whole number; `ParameterOutOfBounds` as the factory.
+ */
+export function marketParamsOf(parameters: DeploymentParameters): MarketParams {
+  const given = parameters.Market ?? {};
+  const names = PARAM_BOUNDS.map((bound) => bound.name);
+  const unknown = Object.keys(given).find((name) => name !== "asset" && !names.some((known) => known === name));
+  if (unknown !== undefined)
+    throw new DeploymentError("The Market parameters name a rule that does not exist", { unknown });
+
+  const params = Object.fromEntries(names.map((name) => [name, wholeNumber(name, given[name])]));
+  validateParams(params as Record<keyof MarketParams, bigint>);
+  return params as Record<keyof MarketParams, bigint>;
+}
+
+/**
+ * Finds what would stop a deployment half-way, before anything is sent: a rule out of bounds, a deployer without means.
+ *
+ * @returns The deployer: the first account of the network.
+ */
+export async function checkDeployment(
+  connection: NetworkConnection,
+  parameters: DeploymentParameters,
+): Promise<HardhatEthersSigner> {
+  marketParamsOf(parameters);
+  const where = await placeOf(connection);
+  const [deployer] = await connection.ethers.getSigners();
+  if (deployer === undefined) throw new DeploymentError("The network has no account to deploy from", where);
+  if ((await connection.ethers.provider.getBalance(deployer)) === 0n) {
+    throw new DeploymentError("The deployer cannot pay for gas: send it some ether first", {
+      deployer: deployer.address,
+      ...where,
+    });
+  }
+  return deployer;
+}
+
+/** Throws `DeploymentError` unless `Market.asset` names a contract on this chain. */
+export async function checkAsset(connection: NetworkConnection, parameters: DeploymentParameters): Promise<void> {
+  const where = await placeOf(connection);
+  const asset = parameters.Market?.asset;
+  if (typeof asset !== "string") {
+    throw new DeploymentError(
+      "The parameters file names no Market.asset: the ERC-20 that markets are staked in",
+      where,
+    );
+  }
+  if ((await connection.ethers.provider.getCode(asset)) === "0x") {
+    const problem = "Market.asset is no contract on this chain; correct the parameters file";
+    throw new DeploymentError(problem, { asset, ...where });
+  }
+}
+
+async function placeOf(connection: NetworkConnection): Promise<{ network: string; chainId: bigint }> {
+  return { network: connection.networkName, chainId: await chainIdOf(connection) };
+}
+
+function wholeNumber(name: string, value: unknown): bigint {
+  if (typeof value === "bigint") return value;
+  if (typeof value === "number" && Number.isSafeInteger(value)) return BigInt(value);
+  throw new DeploymentError(
+    "A Market parameter must be a whole number, from 2^53 on a string such as '9007199254740993n'",
+    {
+      parameter: name,
+      value: value === undefined ? "missing" : String(value),
+    },
+  );
+}

@@ -1,0 +1,106 @@
+// npm start: a local chain with the protocol on it, until Ctrl-C.
+import { rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Command, InvalidArgumentError } from "commander";
+import hre from "hardhat";
+import { deployLocal, type LocalDeployment } from "../../ignition/deploy.ts";
+import { claimLocalJournal } from "../../ignition/local-chain.ts";
+import { CredenceError } from "../../sdk/errors.ts";
+import { print, runCommand } from "../command.ts";
+import { printReport } from "./report.ts";
+import { SEEDED_DAYS, seedMarkets } from "./seed.ts";
+
+/** Not reachable from other machines: the accounts' keys are public. */
+const HOSTNAME = "127.0.0.1";
+
+const SECONDS_PER_DAY = 86_400;
+
+/** Test USDC of each account before it commits anything: one million, in units (6 decimals). */
+const USDC_OF_EACH = 1_000_000_000_000n;
+
+/** Milliseconds between two looks at whether npm is still there. */
+const WATCH_INTERVAL = 500;
+
+/** Milliseconds that open connections get to finish when the chain is stopped. */
+const STOP_PATIENCE = 500;
+
+function parse(argv: readonly string[]): number {
+  const command = new Command("start")
+    .usage("[-- --port <number>]")
+    .description(`Run a local chain on ${HOSTNAME} with the protocol deployed and a few markets, until Ctrl-C.`)
+    .option("--port <number>", "port of the JSON-RPC server; 0 takes a free one", toPort, 8545)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .parse(argv, { from: "user" });
+  return command.opts<{ port: number }>().port;
+}
+
+function toPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+  return port;
+}
+
+/** Throws `CredenceError` where something listens on the port: Hardhat's server would crash on it. */
+async function requireFreePort(port: number): Promise<void> {
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      probe.once("error", reject).listen(port, HOSTNAME, resolve);
+    });
+  } catch (cause) {
+    throw new CredenceError(
+      `Cannot listen on ${HOSTNAME}:${port}: ${cause instanceof Error ? cause.message : cause}.\n` +
+        "Stop what uses the port, or choose another: npm start -- --port 9545",
+    );
+  }
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+/** On Ctrl-C or a polite kill, undoes what was started, in that order, and ends the process as a success. */
+function stopOnSignal(): (undo: () => Promise<unknown>) => void {
+  const undos: (() => Promise<unknown>)[] = [];
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    print("\nStopping.");
+    for (const undo of undos) await Promise.race([undo(), sleep(STOP_PATIENCE)]);
+    process.exit(0);
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  if (process.env.npm_lifecycle_event !== undefined) {
+    // A signal sent to npm alone ends npm and its shell, which do not pass it on: what they started must not stay behind.
+    const npm = process.ppid;
+    setInterval(() => process.ppid !== npm && stop(), WATCH_INTERVAL).unref();
+  }
+  return (undo) => undos.push(undo);
+}
+
+async function main(): Promise<void> {
+  const wanted = parse(process.argv.slice(2));
+  const onStop = stopOnSignal();
+  await requireFreePort(wanted);
+
+  const initialDate = new Date(Date.now() - SEEDED_DAYS * SECONDS_PER_DAY * 1_000);
+  const server = await hre.network.createServer({ network: "default", override: { initialDate } }, HOSTNAME, wanted);
+  const { port } = await server.listen();
+  onStop(() => server.close());
+  const url = `http://${HOSTNAME}:${port}`;
+  print(`A new chain listens on ${url}. Deploying the protocol and replaying ${SEEDED_DAYS} days of commitments...`);
+
+  const connection = await hre.network.create({ network: "localhost", override: { url } });
+  const journal = await claimLocalJournal(connection, join(hre.config.paths.ignition, "deployments"));
+  onStop(() => rm(journal, { recursive: true, force: true }));
+  const deployment: LocalDeployment = await deployLocal(connection);
+  for (const account of await connection.ethers.getSigners()) await deployment.usdc.mint(account, USDC_OF_EACH);
+  const markets = await seedMarkets(connection, deployment);
+
+  await printReport(connection, url, deployment, markets);
+  print("The chain is ready and forgets everything when it stops. Ctrl-C stops it.");
+}
+
+if (import.meta.main) await runCommand(main);

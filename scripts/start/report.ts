@@ -1,0 +1,77 @@
+import { formatEther, HDNodeWallet } from "ethers";
+import type { NetworkConnection } from "hardhat/types/network";
+import type { LocalDeployment } from "../../ignition/deploy.ts";
+import { LOCAL_CHAIN_ID } from "../../ignition/local-chain.ts";
+import { print, tableOf } from "../command.ts";
+import { percent, usdcDown } from "../demo/format.ts";
+import type { SeededMarket } from "./seed.ts";
+
+/** The phrase behind the accounts of every Hardhat and Anvil chain, as their documentation prints it. */
+const PUBLIC_PHRASE = "test test test test test test test test test test test junk";
+
+/** Prints where everything is and how to use it from a wallet. */
+export async function printReport(
+  connection: NetworkConnection,
+  url: string,
+  deployment: LocalDeployment,
+  markets: readonly SeededMarket[],
+): Promise<void> {
+  print("\nContracts");
+  print(await contractsTable(deployment));
+  print("\nMarkets, with the commitments of the last days");
+  print(await marketsTable(markets));
+  print("\nAccounts");
+  print(await accountsTable(connection, deployment));
+  print(
+    "These keys are public: whatever is sent to these accounts on a real network is lost to the first who takes it.",
+  );
+  print(`
+To use it from a wallet, add a network and import one of the keys:
+  RPC URL   ${url}
+  Chain id  ${LOCAL_CHAIN_ID}
+  Currency  ETH
+Anyone can mint more test USDC: call mint(account, amount) on TestUSDC, 1 USDC = 1000000.
+`);
+}
+
+async function contractsTable({ authority, beliefFactory, usdc }: LocalDeployment): Promise<string> {
+  const table = tableOf(["contract", "address"]);
+  table.push(
+    ["BeliefFactory", await beliefFactory.getAddress()],
+    ["BeliefMarket (implementation)", await beliefFactory.implementation()],
+    ["TestUSDC", await usdc.getAddress()],
+    ["AccessManager", await authority.getAddress()],
+  );
+  return table.toString();
+}
+
+async function marketsTable(markets: readonly SeededMarket[]): Promise<string> {
+  const table = tableOf(["claim", "market", "support USDC", "oppose USDC", "belief"]);
+  for (const { claim, market } of markets) {
+    const { supportPrincipal, opposePrincipal } = await market.state();
+    table.push([
+      claim.text,
+      await market.getAddress(),
+      { content: usdcDown(supportPrincipal), hAlign: "right" },
+      { content: usdcDown(opposePrincipal), hAlign: "right" },
+      { content: percent(await market.belief()), hAlign: "right" },
+    ]);
+  }
+  return table.toString();
+}
+
+async function accountsTable(connection: NetworkConnection, { usdc }: LocalDeployment): Promise<string> {
+  const table = tableOf(["", "address", "private key", "ETH", "USDC"]);
+  for (const [index, signer] of (await connection.ethers.getSigners()).entries()) {
+    const wallet = HDNodeWallet.fromPhrase(PUBLIC_PHRASE, undefined, `m/44'/60'/0'/0/${index}`);
+    const ether = Number(formatEther(await connection.ethers.provider.getBalance(signer)));
+    table.push([
+      { content: String(index), hAlign: "right" },
+      signer.address,
+      wallet.address === signer.address ? wallet.privateKey : "not a public one",
+      { content: ether.toFixed(2), hAlign: "right" },
+      { content: usdcDown(await usdc.balanceOf(signer)), hAlign: "right" },
+    ]);
+  }
+  return table.toString();
+}

@@ -1,0 +1,102 @@
+import { fileURLToPath } from "node:url";
+import { toQuantity } from "ethers";
+import type { NetworkConnection } from "hardhat/types/network";
+import type { LocalDeployment } from "../../ignition/deploy.ts";
+import { CredenceError } from "../../sdk/errors.ts";
+import { type BeliefMarket, BeliefMarket__factory } from "../../typechain-types/index.ts";
+import { type Answer, groupByClaim, readAnswersFile } from "../demo/csv.ts";
+import { HABITS, type PlannedClaim, planScenario } from "../demo/market/scenario.ts";
+
+/** How many claims of the file become markets, and how many of its people, each with an account, commit to them. */
+const SEEDED = { claims: 5, people: 12 } as const;
+
+/** Days that the seeded history takes: the chain starts so long ago, and ends up at the present. */
+export const SEEDED_DAYS = HABITS.commitDays + 2;
+
+/** A market with commitments on it. */
+export interface SeededMarket {
+  readonly claim: PlannedClaim;
+  readonly market: BeliefMarket;
+}
+
+const ANSWERS_FILE = fileURLToPath(new URL("../../data/crowd-states-mit.csv", import.meta.url));
+
+/**
+ * Replays how people created and joined the markets of a few claims, over the last days before now.
+ *
+ * @param connection A fresh chain that began `SEEDED_DAYS` ago, with an account for each person after the deployer.
+ * @returns The markets, in the order of the file.
+ */
+export async function seedMarkets(connection: NetworkConnection, deployment: LocalDeployment): Promise<SeededMarket[]> {
+  const { beliefFactory, usdc } = deployment;
+  const rules = await beliefFactory.defaultParams();
+  const { claims, steps } = planScenario(chooseAnswers(await readAnswersFile(ANSWERS_FILE)), rules);
+  const [, ...people] = await connection.ethers.getSigners();
+  const clock = await Clock.of(connection);
+  const markets: BeliefMarket[] = [];
+
+  for (const step of steps) {
+    if (step.kind !== "create" && step.kind !== "commit") continue;
+    const person = people[step.person];
+    const claim = claims[step.claim];
+    if (person === undefined || claim === undefined)
+      throw new CredenceError("The chain has too few accounts", { ...step });
+    if (step.kind === "create") {
+      await usdc.connect(person).approve(beliefFactory, claim.authorStake);
+      await clock.moveTo(step.at);
+      await beliefFactory.connect(person).createMarket(claim.claimId, claim.authorStake);
+      markets[step.claim] = BeliefMarket__factory.connect(await beliefFactory.marketOf(claim.claimId), person);
+    } else {
+      const market = markets[step.claim] as BeliefMarket;
+      await usdc.connect(person).approve(market, step.amount);
+      await clock.moveTo(step.at);
+      await market.connect(person).commit(step.side, step.amount, rules.lateEntryFeeMaxBps);
+    }
+  }
+  await clock.moveToPresent();
+  return claims.map((claim, index) => ({ claim, market: markets[index] as BeliefMarket }));
+}
+
+function chooseAnswers(answers: readonly Answer[]): Answer[] {
+  const claims = new Set([...groupByClaim(answers).keys()].slice(0, SEEDED.claims));
+  const people = new Set([...new Set(answers.map((answer) => answer.subject))].slice(0, SEEDED.people));
+  return answers.filter((answer) => claims.has(answer.claim) && people.has(answer.subject));
+}
+
+/** The chain's time, in seconds since its history begins. It only moves forward. */
+class Clock {
+  readonly #connection: NetworkConnection;
+  readonly #start: bigint;
+
+  private constructor(connection: NetworkConnection, start: bigint) {
+    this.#connection = connection;
+    this.#start = start;
+  }
+
+  static async of(connection: NetworkConnection): Promise<Clock> {
+    return new Clock(connection, await latestTime(connection));
+  }
+
+  /** The next transaction happens `at` seconds after the start, or a second after the last where that is later. */
+  async moveTo(at: bigint): Promise<void> {
+    const next = this.#start + at;
+    const earliest = (await latestTime(this.#connection)) + 1n;
+    await this.#request("evm_setNextBlockTimestamp", [toQuantity(next > earliest ? next : earliest)]);
+  }
+
+  /** From here on the chain's time is that of the machine. */
+  async moveToPresent(): Promise<void> {
+    await this.moveTo(BigInt(Math.floor(Date.now() / 1_000)) - this.#start);
+    await this.#request("evm_mine", []);
+  }
+
+  async #request(method: string, params: unknown[]): Promise<void> {
+    await this.#connection.provider.request({ method, params });
+  }
+}
+
+async function latestTime(connection: NetworkConnection): Promise<bigint> {
+  const block = await connection.ethers.provider.getBlock("latest");
+  if (block === null) throw new CredenceError("The chain has no block");
+  return BigInt(block.timestamp);
+}

@@ -1,0 +1,139 @@
+import { expect } from "chai";
+import hre from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
+import { deployLocal, deployProtocol, type LocalDeployment, readParameters } from "../../ignition/deploy.ts";
+import { DeploymentError } from "../../ignition/errors.ts";
+import { marketParamsOf } from "../../ignition/preflight.ts";
+import { PARAM_BOUNDS } from "../../sdk/market/params.ts";
+import { Role } from "../../sdk/roles.ts";
+
+const SEPOLIA_CHAIN_ID = 11_155_111;
+
+async function deploymentWithGuardian() {
+  const connection = await hre.network.create();
+  const [deployer, guardian, outsider] = await connection.ethers.getSigners();
+  if (deployer === undefined || guardian === undefined || outsider === undefined) throw new Error("too few accounts");
+  const parameters = { ...(await readParameters("local")), Authority: { guardian: guardian.address } };
+  const deployment = await deployLocal(connection, parameters);
+  return { deployer, guardian, outsider, deployment, rules: marketParamsOf(parameters) };
+}
+
+describe("the deployment", () => {
+  describe("when a guardian is named", () => {
+    let scene: Awaited<ReturnType<typeof deploymentWithGuardian>>;
+
+    beforeEach(async () => {
+      scene = await deploymentWithGuardian();
+    });
+
+    it("makes the deployer admin", async () => {
+      const { deployment, deployer } = scene;
+      expect(await deployment.authority.hasRole(Role.Admin, deployer)).to.deep.equal([true, 0n]);
+    });
+
+    it("lets the guardian pause creation", async () => {
+      const { deployment, guardian } = scene;
+      await deployment.beliefFactory.connect(guardian).pauseCreation();
+      expect(await deployment.beliefFactory.isCreationPaused()).to.equal(true);
+    });
+
+    it("lets the guardian unpause creation", async () => {
+      const { deployment, guardian } = scene;
+      await deployment.beliefFactory.connect(guardian).pauseCreation();
+      await deployment.beliefFactory.connect(guardian).unpauseCreation();
+      expect(await deployment.beliefFactory.isCreationPaused()).to.equal(false);
+    });
+
+    it("reverts when the deployer pauses creation", async () => {
+      const { deployment, deployer } = scene;
+      await expect(deployment.beliefFactory.connect(deployer).pauseCreation())
+        .to.be.revertedWithCustomError(deployment.beliefFactory, "AccessManagedUnauthorized")
+        .withArgs(deployer);
+    });
+
+    it("reverts when an outsider pauses creation", async () => {
+      const { deployment, outsider } = scene;
+      await expect(deployment.beliefFactory.connect(outsider).pauseCreation())
+        .to.be.revertedWithCustomError(deployment.beliefFactory, "AccessManagedUnauthorized")
+        .withArgs(outsider);
+    });
+
+    it("reverts when the guardian sets the default rules", async () => {
+      const { deployment, guardian, rules } = scene;
+      await expect(deployment.beliefFactory.connect(guardian).setDefaultParams(rules))
+        .to.be.revertedWithCustomError(deployment.beliefFactory, "AccessManagedUnauthorized")
+        .withArgs(guardian);
+    });
+
+    it("lets the deployer set the default rules", async () => {
+      const { deployment, rules } = scene;
+      await deployment.beliefFactory.setDefaultParams({ ...rules, authorPremiumBps: 7n });
+      expect((await deployment.beliefFactory.defaultParams()).authorPremiumBps).to.equal(7n);
+    });
+  });
+
+  describe("when no guardian is named", () => {
+    it("makes the deployer guardian", async () => {
+      const { authority, deployer } = await deployLocal(await hre.network.create());
+      expect(await authority.hasRole(Role.Guardian, deployer)).to.deep.equal([true, 0n]);
+    });
+  });
+
+  for (const name of ["local", "sepolia"]) {
+    describe(`with the parameters of ${name}.json5`, () => {
+      it("makes them the default rules of the factory", async () => {
+        const parameters = await readParameters(name);
+        const { beliefFactory } = await deployLocal(await hre.network.create(), parameters);
+        const rules = await beliefFactory.defaultParams();
+        for (const bound of PARAM_BOUNDS)
+          expect(rules[bound.name], bound.name).to.equal(parameters.Market?.[bound.name]);
+      });
+    });
+  }
+
+  describe("when it must not go ahead", () => {
+    let connection: NetworkConnection;
+    let local: LocalDeployment;
+
+    beforeEach(async () => {
+      connection = await hre.network.create();
+      local = await deployLocal(connection);
+    });
+
+    async function expectRefusal(attempt: () => Promise<unknown>, facts: Record<string, unknown>): Promise<void> {
+      const before = await local.deployer.getNonce();
+      const error: unknown = await attempt().catch((reason: unknown) => reason);
+      expect(error).to.be.instanceOf(DeploymentError);
+      expect((error as DeploymentError).facts).to.deep.equal(facts);
+      expect(await local.deployer.getNonce()).to.equal(before);
+    }
+
+    it("refuses test dollars on a chain that is not local", async () => {
+      const sepolia = await hre.network.create({ network: "default", override: { chainId: SEPOLIA_CHAIN_ID } });
+      const facts = { network: "default", chainId: BigInt(SEPOLIA_CHAIN_ID), localChainId: 31_337n };
+      await expectRefusal(() => deployLocal(sepolia), facts);
+      const [deployer] = await sepolia.ethers.getSigners();
+      expect(await deployer?.getNonce()).to.equal(0);
+    });
+
+    it("refuses an asset that is no contract", async () => {
+      const asset = await local.deployer.getAddress();
+      const { Market } = await readParameters("local");
+      const facts = { asset, network: "default", chainId: 31_337n };
+      await expectRefusal(() => deployProtocol(connection, { Market: { ...Market, asset } }), facts);
+    });
+
+    it("refuses parameters without an asset", async () => {
+      const parameters = await readParameters("local");
+      await expectRefusal(() => deployProtocol(connection, parameters), { network: "default", chainId: 31_337n });
+    });
+
+    it("refuses a deployer without ether", async () => {
+      const { Market } = await readParameters("local");
+      const deployer = await local.deployer.getAddress();
+      await connection.networkHelpers.setBalance(deployer, 0n);
+      const facts = { deployer, network: "default", chainId: 31_337n };
+      await expectRefusal(() => deployProtocol(connection, { Market: { ...Market, asset: local.asset } }), facts);
+    });
+  });
+});

@@ -1,0 +1,99 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { NetworkConnection } from "hardhat/types/network";
+import { deployLocal, type LocalDeployment } from "../../ignition/deploy.ts";
+import { claimLocalJournal } from "../../ignition/local-chain.ts";
+import { withRecovery } from "../../ignition/recovery.ts";
+import { connectTo, type Loss, type RemoteChain, startChain, startFlakyLine } from "./chains.ts";
+
+async function addressesOf({ asset, authority, beliefFactory }: LocalDeployment): Promise<string[]> {
+  return [asset, await authority.getAddress(), await beliefFactory.getAddress()];
+}
+
+describe("the journal of a deployment", () => {
+  let folder: string;
+  let chain: RemoteChain;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "ignition-"));
+    chain = await startChain();
+  });
+
+  afterEach(async () => {
+    await chain.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it("keeps a deployment that is complete from being sent again", async () => {
+    const first = await deployLocal(await connectTo(chain.url, folder));
+    const sent = await first.deployer.getNonce();
+    const second = await deployLocal(await connectTo(chain.url, folder));
+    expect(await addressesOf(second)).to.deep.equal(await addressesOf(first));
+    expect(await second.deployer.getNonce()).to.equal(sent);
+  });
+
+  describe("of a deployment that was cut off", () => {
+    /** TestUSDC, AccessManager, labelRole, grantRole, BeliefFactory and setTargetFunctionRole. */
+    const transactions = 6;
+    const sendsBeforeCut = 3;
+
+    async function cutOff(loss: Loss): Promise<NetworkConnection> {
+      const line = await startFlakyLine(chain.url, sendsBeforeCut, loss);
+      const cut: unknown = await deployLocal(await connectTo(line.url, folder)).catch((reason: unknown) => reason);
+      await line.close();
+      expect(cut).to.be.instanceOf(Error);
+      return connectTo(chain.url, folder);
+    }
+
+    async function resume(connection: NetworkConnection): Promise<LocalDeployment> {
+      return withRecovery(connection, join(folder, "deployments", "chain-31337"), () => deployLocal(connection));
+    }
+
+    it("sends again what did not arrive", async () => {
+      const connection = await cutOff("request");
+      const [deployer] = await connection.ethers.getSigners();
+      expect(await deployer?.getNonce()).to.equal(sendsBeforeCut);
+      const deployment = await resume(connection);
+      expect(await deployment.deployer.getNonce()).to.equal(transactions);
+    });
+
+    it("finds what arrived without an answer", async () => {
+      const connection = await cutOff("answer");
+      const [deployer] = await connection.ethers.getSigners();
+      expect(await deployer?.getNonce()).to.equal(sendsBeforeCut + 1);
+      const deployment = await resume(connection);
+      expect(await deployment.deployer.getNonce()).to.equal(transactions);
+    });
+
+    it("finds what arrived many blocks ago", async () => {
+      const connection = await cutOff("answer");
+      // One by one: of blocks that are mined together Hardhat's chain does not know the nonces.
+      for (let block = 0; block < 37; block++) await connection.networkHelpers.mine();
+      const deployment = await resume(connection);
+      expect(await deployment.deployer.getNonce()).to.equal(transactions);
+    });
+  });
+
+  describe("of a local chain", () => {
+    it("is kept while the chain is the same", async () => {
+      const connection = await connectTo(chain.url, folder);
+      const journal = await claimLocalJournal(connection, join(folder, "deployments"));
+      await deployLocal(connection);
+      const before = await readdir(journal);
+      await claimLocalJournal(connection, join(folder, "deployments"));
+      expect(await readdir(journal)).to.deep.equal(before);
+    });
+
+    it("is dropped when another chain has taken its place", async () => {
+      const connection = await connectTo(chain.url, folder);
+      await claimLocalJournal(connection, join(folder, "deployments"));
+      await deployLocal(connection);
+      const another = await startChain();
+      const journal = await claimLocalJournal(await connectTo(another.url, folder), join(folder, "deployments"));
+      await another.close();
+      expect(await readdir(journal)).to.deep.equal(["chain-instance"]);
+    });
+  });
+});
