@@ -96,7 +96,7 @@ function explain(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const variable = /Configuration Variable "(\w+)" not found/.exec(error.message)?.[1];
   if (variable !== undefined) {
-    return `${variable} is not set. Store it encrypted with \`npx hardhat keystore set ${variable}\`, or export it.`;
+    return `${variable} is not set. Store it encrypted with \`npm run keystore -- set ${variable}\`, or export it.`;
   }
   if (error.message.includes('Cannot connect to the network "localhost"')) {
     return `${error.message}\nRun \`npm start\` in another terminal first.`;

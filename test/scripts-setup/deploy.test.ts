@@ -32,6 +32,6 @@ describe("npm run deploy", () => {
     const { code, output } = await run("deploy.ts", ["--network", "sepolia"], env);
     await rm(home, { recursive: true });
     expect(code).to.equal(1);
-    expect(output).to.include("`npx hardhat keystore set SEPOLIA_RPC_URL`");
+    expect(output).to.include("`npm run keystore -- set SEPOLIA_RPC_URL`");
   });
 });
