@@ -3,6 +3,7 @@ pragma solidity 0.8.35;
 
 import {IBeliefMarket, MarketParams} from "../../../contracts/market/interfaces/IBeliefMarket.sol";
 import {PlainToken} from "../utils/PlainToken.sol";
+import {vm} from "../utils/Vm.sol";
 import {MarketAuditor} from "./MarketAuditor.sol";
 import {MarketFixtures} from "./MarketFixtures.sol";
 import {MarketHandler} from "./MarketHandler.sol";
@@ -49,7 +50,7 @@ abstract contract MarketUnderAttack {
         targets[0] = FuzzSelector({addr: address(handler), selectors: _actions()});
     }
 
-    function _actions() private pure returns (bytes4[] memory selectors) {
+    function _actions() internal pure returns (bytes4[] memory selectors) {
         selectors = new bytes4[](10);
         selectors[0] = MarketHandler.commitSupport.selector;
         selectors[1] = MarketHandler.commitOppose.selector;
@@ -126,8 +127,19 @@ contract UsualMarketInvariantsTest is MarketInvariants {
 /// @dev Stakes of 1 unit beside stakes of 2^96 - 1, the highest fees, a pool as large as the principal: rewards per
 /// weight outgrow every packed slot. The author commits 5 units and pays a premium of 1.
 contract BoundlessMarketInvariantsTest is MarketInvariantsAtOnce {
+    // 126 bits with a sign.
+    uint256 private constant MAX_PACKED_CHECKPOINT = 2 ** 125 - 1;
+
     function _setting() internal pure override returns (uint8, MarketParams memory, uint256) {
         return (0, MarketFixtures.boundless(), 5);
+    }
+
+    /// @dev Accumulators and checkpoints are exercised beyond their packed slots, not only within them.
+    function test_rehearsalOutgrowsThePackedSlots() public {
+        auditor.rehearse(_actions());
+        IBeliefMarket.MarketState memory s = auditor.market().state();
+        vm.assertGt(s.rewardPerWeight, type(uint104).max, "accumulator B fits its packed slot");
+        vm.assertGt(s.timeRewardPerWeight, MAX_PACKED_CHECKPOINT, "the first checkpoint fits its packed slots");
     }
 }
 

@@ -56,10 +56,9 @@ contract MarketLife {
             _wait();
             _meddle();
         }
-        _withdrawAll();
+        _leaveAll();
 
         IBeliefMarket.MarketState memory s = _market.state();
-        Check.equal(s.srp, s.undistributed, "shared among nobody");
         Check.equal(s.supportPrincipal + s.opposePrincipal, 0, "principal of nobody");
         Check.equal(s.supportWeight + s.opposeWeight, 0, "weight of nobody");
         Check.equal(_paidIn, _paidOut + s.srp, "paid in = paid out + SRP");
@@ -163,10 +162,14 @@ contract MarketLife {
         _receive(stake, principal + reward);
     }
 
-    function _withdrawAll() private {
-        uint256 first = _next();
+    /// @dev Everybody leaves; in one life of four, those who are still locked do so early.
+    function _leaveAll() private {
+        uint256 first = _next() % _stakes.length;
+        bool isRush = _next() % 4 == 0;
         for (uint256 i = 0; i < _stakes.length; ++i) {
-            uint256 index = ((first % _stakes.length) + i) % _stakes.length;
+            uint256 index = (first + i) % _stakes.length;
+            if (isRush) _exitEarly(index);
+            if (!_stakes[index].isOpen) continue;
             if (_now() < _stakes[index].unlocksAt) vm.warp(_stakes[index].unlocksAt);
             _withdraw(index);
             Check.isTrue(!_stakes[index].isOpen, "still open");
@@ -183,9 +186,8 @@ contract MarketLife {
         uint256 fee = amount - p.principal;
         Check.atMost(fee * BPS, amount * feeBps, "fee");
         if (fee > 0) _isReached[Outcome.FeeCharged] = true;
-        _stakes.push(
-            Stake({owner: owner, principal: p.principal, unlocksAt: _now() + _rules.lockPeriod, isOpen: true})
-        );
+        uint256 unlocksAt = _now() + _rules.lockPeriod;
+        _stakes.push(Stake({owner: owner, principal: p.principal, unlocksAt: unlocksAt, isOpen: true}));
     }
 
     /// @dev Owners send on what they receive, so that their balance is what this step paid.
@@ -212,6 +214,7 @@ contract MarketLife {
         }
         Check.equal(s.supportPrincipal + s.opposePrincipal, principal, "principal of open positions");
         Check.atLeast(s.srp, claimable + s.undistributed, "SRP covers what can be claimed");
+        if (principal == 0) Check.equal(s.srp, s.undistributed, "shared among nobody");
     }
 
     /* DRAWS */
@@ -241,8 +244,8 @@ contract MarketLife {
 }
 
 /// @title Lives of a market
-/// @dev Any rules within bounds, any amounts and any times: the author commits or not, others commit, claim and leave,
-/// everybody withdraws.
+/// @dev Any rules within bounds, any amounts and any times: the author commits or not, others commit, claim and
+/// leave, everybody withdraws.
 contract MarketHistoryTest {
     uint256 private constant REHEARSAL_LIVES = 32;
 
@@ -349,6 +352,7 @@ contract MarketGasTest {
     }
 
     function _gasOf(IBeliefMarket market, address user, bytes memory call) private returns (uint256) {
+        market.params(); // touches code alone; what coverage adds to the contracts is warm from here on
         vm.prank(user);
         uint256 before = gasleft();
         (bool isDone, bytes memory reason) = address(market).call(call);

@@ -292,9 +292,12 @@ contract MarketMathTest {
         return uint256(keccak256(abi.encode(seed))).within(0, Math.min(cap + 2, MAX_TOTAL));
     }
 
-    /// @dev A position and a growth of its checkpoint that pays it up to 2^104 - 1.
+    /// @dev A position and a growth of its checkpoint that pays it up to 2^104 - 1. Half of the positions are about
+    /// as large as a ray, where rounding a checkpoint up begins to cost whole units.
     function _earning(uint256 principalSeed, uint256 growthSeed) private pure returns (uint256, uint256) {
-        uint256 principal = principalSeed.ofAnySize(1, MAX_STAKE);
+        uint256 seed = uint256(keccak256(abi.encode(principalSeed)));
+        bool isAnySize = principalSeed % 2 == 0;
+        uint256 principal = isAnySize ? seed.ofAnySize(1, MAX_STAKE) : seed.within(RAY / 4, RAY * 4);
         return (principal, growthSeed.ofAnySize(0, (MAX_TOTAL * RAY) / principal));
     }
 
