@@ -10,22 +10,31 @@ import {
   AccessManager__factory,
   type BeliefFactory,
   BeliefFactory__factory,
+  type ConvictionMarket,
+  ConvictionMarket__factory,
+  type StakeVault,
+  StakeVault__factory,
   type TestUSDC,
   TestUSDC__factory,
+  type TruthSerum,
+  TruthSerum__factory,
 } from "../typechain-types/index.ts";
 import { DeploymentError } from "./errors.ts";
 import { requireLocalChain } from "./local-chain.ts";
-import localMarketModule from "./modules/localMarket.ts";
-import marketModule from "./modules/market.ts";
+import localProtocolModule from "./modules/localProtocol.ts";
+import protocolModule from "./modules/protocol.ts";
 import { checkAsset, checkDeployment } from "./preflight.ts";
 
 /** The protocol on one chain, its contracts bound to the deployer. */
 export interface Deployment {
   deployer: Signer;
-  /** Address of the ERC-20 that markets are staked in. */
+  /** Address of the ERC-20 that the protocol runs on. */
   asset: string;
   authority: AccessManager;
   beliefFactory: BeliefFactory;
+  stakeVault: StakeVault;
+  convictionMarket: ConvictionMarket;
+  truthSerum: TruthSerum;
 }
 
 /** The protocol on a local chain, where the asset can be minted. */
@@ -62,7 +71,7 @@ export async function readParameters(name: string): Promise<DeploymentParameters
  * Deploys the protocol, or finishes a deployment that was interrupted: Ignition's journal knows what was sent.
  *
  * @param connection The chain, with its first account as deployer.
- * @param parameters Module parameters; `Market.asset` names the ERC-20.
+ * @param parameters Module parameters; `Market.asset` names the ERC-20 of the whole protocol.
  * @throws DeploymentError before anything is sent where the parameters do not fit the chain.
  */
 export async function deployProtocol(
@@ -72,7 +81,7 @@ export async function deployProtocol(
 ): Promise<Deployment> {
   const deployer = await checkDeployment(connection, parameters);
   await checkAsset(connection, parameters);
-  return bind(await connection.ignition.deploy(marketModule, { ...options, parameters }), deployer);
+  return bind(await connection.ignition.deploy(protocolModule, { ...options, parameters }), deployer);
 }
 
 /**
@@ -90,16 +99,24 @@ export async function deployLocal(
   await requireLocalChain(connection);
   const given = parameters ?? (await readParameters("local"));
   const deployer = await checkDeployment(connection, given);
-  const deployed = await connection.ignition.deploy(localMarketModule, { ...options, parameters: given });
+  const deployed = await connection.ignition.deploy(localProtocolModule, { ...options, parameters: given });
   const deployment = await bind(deployed, deployer);
   return { ...deployment, usdc: TestUSDC__factory.connect(deployment.asset, deployer) };
 }
 
 async function bind(
-  deployed: Record<"authority" | "beliefFactory", BaseContract>,
+  deployed: Record<Exclude<keyof Deployment, "asset" | "deployer">, BaseContract>,
   deployer: Signer,
 ): Promise<Deployment> {
-  const beliefFactory = BeliefFactory__factory.connect(await deployed.beliefFactory.getAddress(), deployer);
-  const authority = AccessManager__factory.connect(await deployed.authority.getAddress(), deployer);
-  return { deployer, asset: await beliefFactory.asset(), authority, beliefFactory };
+  const addressOf = (contract: BaseContract) => contract.getAddress();
+  const beliefFactory = BeliefFactory__factory.connect(await addressOf(deployed.beliefFactory), deployer);
+  return {
+    deployer,
+    asset: await beliefFactory.asset(),
+    authority: AccessManager__factory.connect(await addressOf(deployed.authority), deployer),
+    beliefFactory,
+    stakeVault: StakeVault__factory.connect(await addressOf(deployed.stakeVault), deployer),
+    convictionMarket: ConvictionMarket__factory.connect(await addressOf(deployed.convictionMarket), deployer),
+    truthSerum: TruthSerum__factory.connect(await addressOf(deployed.truthSerum), deployer),
+  };
 }

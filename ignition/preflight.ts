@@ -17,13 +17,42 @@ export function marketParamsOf(parameters: DeploymentParameters): MarketParams {
   if (unknown !== undefined)
     throw new DeploymentError("The Market parameters name a rule that does not exist", { unknown });
 
-  const params = Object.fromEntries(names.map((name) => [name, wholeNumber(name, given[name])]));
+  const params = Object.fromEntries(names.map((name) => [name, wholeNumber(`Market.${name}`, given[name])]));
   validateParams(params as Record<keyof MarketParams, bigint>);
   return params as Record<keyof MarketParams, bigint>;
 }
 
+/** Lengths of an epoch and of the time for opening beliefs after it, in seconds. */
+export interface EpochParams {
+  readonly epochLength: bigint;
+  readonly revealWindow: bigint;
+}
+
 /**
- * Finds what would stop a deployment half-way, before anything is sent: a rule out of bounds, a deployer without means.
+ * The epochs that a parameters file asks for.
+ *
+ * @throws DeploymentError for a length that is missing, unknown, no whole number or refused by the `TruthSerum`.
+ */
+export function epochParamsOf(parameters: DeploymentParameters): EpochParams {
+  const { epochLength, revealWindow, ...others } = parameters.Stake ?? {};
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined)
+    throw new DeploymentError("The Stake parameters name a length that does not exist", { unknown });
+
+  const epochs = {
+    epochLength: wholeNumber("Stake.epochLength", epochLength),
+    revealWindow: wholeNumber("Stake.revealWindow", revealWindow),
+  };
+  if (epochs.epochLength >= 1n << 32n || epochs.revealWindow < 1n || epochs.revealWindow > epochs.epochLength) {
+    throw new DeploymentError("The reveal window is at least 1 and at most the epoch length, which is below 2^32", {
+      ...epochs,
+    });
+  }
+  return epochs;
+}
+
+/**
+ * Finds what would stop a deployment half-way, before anything is sent: a parameter out of bounds, a deployer without means.
  *
  * @returns The deployer: the first account of the network.
  */
@@ -32,6 +61,7 @@ export async function checkDeployment(
   parameters: DeploymentParameters,
 ): Promise<HardhatEthersSigner> {
   marketParamsOf(parameters);
+  epochParamsOf(parameters);
   const where = await placeOf(connection);
   const [deployer] = await connection.ethers.getSigners();
   if (deployer === undefined) throw new DeploymentError("The network has no account to deploy from", where);
@@ -49,10 +79,7 @@ export async function checkAsset(connection: NetworkConnection, parameters: Depl
   const where = await placeOf(connection);
   const asset = parameters.Market?.asset;
   if (typeof asset !== "string") {
-    throw new DeploymentError(
-      "The parameters file names no Market.asset: the ERC-20 that markets are staked in",
-      where,
-    );
+    throw new DeploymentError("The parameters file names no Market.asset: the ERC-20 that the protocol runs on", where);
   }
   if ((await connection.ethers.provider.getCode(asset)) === "0x") {
     const problem = "Market.asset is no contract on this chain; correct the parameters file";
@@ -67,11 +94,8 @@ async function placeOf(connection: NetworkConnection): Promise<{ network: string
 function wholeNumber(name: string, value: unknown): bigint {
   if (typeof value === "bigint") return value;
   if (typeof value === "number" && Number.isSafeInteger(value)) return BigInt(value);
-  throw new DeploymentError(
-    "A Market parameter must be a whole number, from 2^53 on a string such as '9007199254740993n'",
-    {
-      parameter: name,
-      value: value === undefined ? "missing" : String(value),
-    },
-  );
+  throw new DeploymentError("A parameter must be a whole number, from 2^53 on a string such as '9007199254740993n'", {
+    parameter: name,
+    value: value === undefined ? "missing" : String(value),
+  });
 }

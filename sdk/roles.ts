@@ -6,4 +6,8 @@ export const Role = {
   Admin: 0n,
   /** May pause entries, and nothing else. */
   Guardian: 1n,
+  /** Sets locks in the stake vault: the conviction market, fixed by the vault's `bind`. */
+  Venue: 2n,
+  /** Says what is at risk in the stake vault, debits and credits: the truth serum, fixed by the vault's `bind`. */
+  Serum: 3n,
 } as const;

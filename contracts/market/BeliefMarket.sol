@@ -2,12 +2,12 @@
 pragma solidity 0.8.35;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
+import {PermitLib} from "../shared/PermitLib.sol";
 import {Side} from "../shared/Side.sol";
 import {IBeliefMarket, MarketParams} from "./interfaces/IBeliefMarket.sol";
 import {MarketArgs} from "./libraries/MarketArgs.sol";
@@ -26,6 +26,7 @@ import {PackedAccumulators, RewardAccumulators} from "./libraries/RewardAccumula
 /// principal.
 contract BeliefMarket is IBeliefMarket, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
+    using PermitLib for IERC20;
     using SafeCast for uint256;
     using SafeCast for int256;
     using RewardAccumulators for PackedAccumulators;
@@ -72,11 +73,7 @@ contract BeliefMarket is IBeliefMarket, ReentrancyGuardTransient {
         bytes32 r,
         bytes32 s
     ) external nonReentrant returns (uint256 positionId) {
-        // Whoever sees the permit may send it first: what counts is that the allowance is there.
-        try IERC20Permit(address(asset)).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {
-            uint256 allowance = asset.allowance(msg.sender, address(this));
-            if (allowance < amount) revert PermitRejected(msg.sender, allowance, amount);
-        }
+        asset.permitFromCaller(amount, deadline, v, r, s);
         return _commit(side, amount, maxFeeBps);
     }
 

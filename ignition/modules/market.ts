@@ -8,7 +8,14 @@ import { Role } from "../../sdk/roles.ts";
 import { BeliefFactory__factory } from "../../typechain-types/index.ts";
 import authorityModule from "./authority.ts";
 
-type Asset = ModuleParameterRuntimeValue<string> | NamedArtifactContractDeploymentFuture<string>;
+/** Where Ignition finds the address of an ERC-20. */
+export type Asset = ModuleParameterRuntimeValue<string> | NamedArtifactContractDeploymentFuture<string>;
+
+/** Names the ERC-20 that a module runs on. */
+export type AssetOf<A extends Asset = Asset> = (m: IgnitionModuleBuilder) => A;
+
+/** The belief markets as a module that others build on. */
+export type MarketModule = ReturnType<typeof marketOn>;
 
 const factoryInterface = BeliefFactory__factory.createInterface();
 const guardianSelectors = [
@@ -21,7 +28,7 @@ const guardianSelectors = [
  *
  * @param assetOf Where the ERC-20 that markets are staked in comes from.
  */
-export function marketOn<A extends Asset>(assetOf: (m: IgnitionModuleBuilder) => A) {
+export function marketOn<A extends Asset>(assetOf: AssetOf<A>) {
   return buildModule("Market", (m) => {
     const { authority } = m.useModule(authorityModule);
     const beliefFactory = m.contract("BeliefFactory", [
@@ -48,6 +55,3 @@ export function marketOn<A extends Asset>(assetOf: (m: IgnitionModuleBuilder) =>
     return { authority, beliefFactory };
   });
 }
-
-/** On the ERC-20 that the parameters name. */
-export default marketOn((m) => m.getParameter<string>("asset"));

@@ -1,13 +1,19 @@
+import type { DeploymentParameters } from "@nomicfoundation/ignition-core";
 import { expect } from "chai";
 import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import { deployLocal, deployProtocol, type LocalDeployment, readParameters } from "../../ignition/deploy.ts";
 import { DeploymentError } from "../../ignition/errors.ts";
-import { marketParamsOf } from "../../ignition/preflight.ts";
+import { epochParamsOf, marketParamsOf } from "../../ignition/preflight.ts";
 import { PARAM_BOUNDS } from "../../sdk/market/params.ts";
 import { Role } from "../../sdk/roles.ts";
 
 const SEPOLIA_CHAIN_ID = 11_155_111;
+
+async function parametersOn(asset: string): Promise<DeploymentParameters> {
+  const parameters = await readParameters("local");
+  return { ...parameters, Market: { ...parameters.Market, asset } };
+}
 
 async function deploymentWithGuardian() {
   const connection = await hre.network.create();
@@ -72,6 +78,36 @@ describe("the deployment", () => {
     });
   });
 
+  describe("of the stake system", () => {
+    let local: LocalDeployment;
+
+    before(async () => {
+      local = await deployLocal(await hre.network.create());
+    });
+
+    it("binds the vault to the venue", async () => {
+      expect(await local.stakeVault.venue()).to.equal(await local.convictionMarket.getAddress());
+    });
+
+    it("binds the vault to the serum", async () => {
+      expect(await local.stakeVault.serum()).to.equal(await local.truthSerum.getAddress());
+    });
+
+    it("gives the venue its role, and it alone", async () => {
+      const granted = await local.authority.queryFilter(local.authority.filters.RoleGranted(Role.Venue));
+      expect(granted.map(({ args }) => args.account)).to.deep.equal([await local.convictionMarket.getAddress()]);
+    });
+
+    it("gives the serum its role, and it alone", async () => {
+      const granted = await local.authority.queryFilter(local.authority.filters.RoleGranted(Role.Serum));
+      expect(granted.map(({ args }) => args.account)).to.deep.equal([await local.truthSerum.getAddress()]);
+    });
+
+    it("runs on the asset of the markets", async () => {
+      expect(await local.stakeVault.asset()).to.equal(local.asset);
+    });
+  });
+
   describe("when no guardian is named", () => {
     it("makes the deployer guardian", async () => {
       const { authority, deployer } = await deployLocal(await hre.network.create());
@@ -87,6 +123,13 @@ describe("the deployment", () => {
         const rules = await beliefFactory.defaultParams();
         for (const bound of PARAM_BOUNDS)
           expect(rules[bound.name], bound.name).to.equal(parameters.Market?.[bound.name]);
+      });
+
+      it("takes the lengths of epochs from them", async () => {
+        const parameters = await readParameters(name);
+        const { truthSerum } = await deployLocal(await hre.network.create(), parameters);
+        const lengths = [await truthSerum.epochLength(), await truthSerum.revealWindow()];
+        expect(lengths).to.deep.equal(Object.values(epochParamsOf(parameters)));
       });
     });
   }
@@ -118,9 +161,9 @@ describe("the deployment", () => {
 
     it("refuses an asset that is no contract", async () => {
       const asset = await local.deployer.getAddress();
-      const { Market } = await readParameters("local");
+      const parameters = await parametersOn(asset);
       const facts = { asset, network: "default", chainId: 31_337n };
-      await expectRefusal(() => deployProtocol(connection, { Market: { ...Market, asset } }), facts);
+      await expectRefusal(() => deployProtocol(connection, parameters), facts);
     });
 
     it("refuses parameters without an asset", async () => {
@@ -129,11 +172,18 @@ describe("the deployment", () => {
     });
 
     it("refuses a deployer without ether", async () => {
-      const { Market } = await readParameters("local");
+      const parameters = await parametersOn(local.asset);
       const deployer = await local.deployer.getAddress();
       await connection.networkHelpers.setBalance(deployer, 0n);
       const facts = { deployer, network: "default", chainId: 31_337n };
-      await expectRefusal(() => deployProtocol(connection, { Market: { ...Market, asset: local.asset } }), facts);
+      await expectRefusal(() => deployProtocol(connection, parameters), facts);
+    });
+
+    it("refuses a reveal window longer than an epoch", async () => {
+      const Stake = { epochLength: 100, revealWindow: 101 };
+      const parameters = { ...(await parametersOn(local.asset)), Stake };
+      const facts = { epochLength: 100n, revealWindow: 101n };
+      await expectRefusal(() => deployProtocol(connection, parameters), facts);
     });
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { readParameters } from "../../ignition/deploy.ts";
 import { DeploymentError } from "../../ignition/errors.ts";
-import { marketParamsOf } from "../../ignition/preflight.ts";
+import { epochParamsOf, marketParamsOf } from "../../ignition/preflight.ts";
 import { MarketModelError } from "../../sdk/market/errors.ts";
 
 async function marketParameters(): Promise<Record<string, number | string>> {
@@ -29,12 +29,12 @@ describe("ignition/parameters", () => {
 
   it("refuses a rule that is missing", async () => {
     const { maxSrpBps: _, ...Market } = await marketParameters();
-    expect(() => marketParamsOf({ Market })).to.throw(DeploymentError, "parameter=maxSrpBps, value=missing");
+    expect(() => marketParamsOf({ Market })).to.throw(DeploymentError, "parameter=Market.maxSrpBps, value=missing");
   });
 
   it("refuses a rule that is no whole number", async () => {
     const Market = { ...(await marketParameters()), minStake: 0.5 };
-    expect(() => marketParamsOf({ Market })).to.throw(DeploymentError, "parameter=minStake, value=0.5");
+    expect(() => marketParamsOf({ Market })).to.throw(DeploymentError, "parameter=Market.minStake, value=0.5");
   });
 
   it("refuses a rule outside its bounds", async () => {
@@ -44,4 +44,26 @@ describe("ignition/parameters", () => {
       "ParameterOutOfBounds (parameter=maxSrpBps, value=10001, min=1, max=10000)",
     );
   });
+
+  it("refuses a length of the stake system that does not exist", () => {
+    const Stake = { epochLength: 100, revealWindow: 10, revealWindows: 10 };
+    expect(() => epochParamsOf({ Stake })).to.throw(DeploymentError, "unknown=revealWindows");
+  });
+
+  it("refuses epochs without a length", () => {
+    const missing = "parameter=Stake.epochLength, value=missing";
+    expect(() => epochParamsOf({ Stake: { revealWindow: 10 } })).to.throw(DeploymentError, missing);
+  });
+
+  for (const [epochLength, revealWindow] of [
+    [100, 0],
+    [100, 101],
+    [2 ** 32, 1],
+  ]) {
+    it(`refuses epochs of ${epochLength} s with a reveal window of ${revealWindow} s`, () => {
+      const Stake = { epochLength: epochLength ?? 0, revealWindow: revealWindow ?? 0 };
+      const facts = `(epochLength=${epochLength}, revealWindow=${revealWindow})`;
+      expect(() => epochParamsOf({ Stake })).to.throw(DeploymentError, facts);
+    });
+  }
 });

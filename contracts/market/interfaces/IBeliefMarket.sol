@@ -162,9 +162,6 @@ interface IBeliefMarket {
     /// @notice Rewards of this position can be claimed from `claimableAt`.
     error RewardsNotClaimableYet(uint256 positionId, uint256 claimableAt);
 
-    /// @notice The permit was refused and the allowance that stands does not cover the amount.
-    error PermitRejected(address owner, uint256 allowance, uint256 amount);
-
     /// @notice Only the factory records the author's commitment, while it creates the market.
     error NotFactory(address caller);
 
