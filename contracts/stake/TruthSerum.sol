@@ -19,7 +19,7 @@ import {
     ResultSlot,
     VoiceSlot
 } from "./libraries/EpochSlots.sol";
-import {TruthScore} from "./libraries/TruthScore.sol";
+import {Settlement} from "./libraries/Settlement.sol";
 
 /// @title Epochs in which stake moves from noise to information
 /// @dev Holds no tokens: it tells the vault what is at risk, whom to debit and whom to credit. A claim's epoch is
@@ -30,6 +30,7 @@ contract TruthSerum is ITruthSerum, AccessManaged, Pausable {
     using SafeCast for uint256;
     using EpochBook for mapping(uint256 epochId => Epoch);
     using EpochBook for Epoch;
+    using Settlement for Epoch;
 
     uint256 private constant WAD = 1e18;
 
@@ -77,19 +78,14 @@ contract TruthSerum is ITruthSerum, AccessManaged, Pausable {
 
     /// @inheritdoc ITruthSerum
     function commitBelief(bytes32 claimId, bytes32 sealedBelief) external whenNotPaused {
-        uint256 epoch = currentEpoch();
-        (uint256 weight, uint256 atRisk) = vault.exposureOf(msg.sender, claimId);
-        if (weight == 0) revert LockMissing(claimId, msg.sender);
+        _commit(claimId, currentEpoch(), sealedBelief);
+    }
 
-        Epoch storage book = _epochs[claimId][epoch];
-        BeliefSlot belief = book.beliefs[msg.sender];
-        (uint256 ordinal, uint256 newAtRisk) = belief.isParticipant()
-            ? _replaceVoice(claimId, epoch, belief.ordinal(), weight, atRisk)
-            : _addVoice(claimId, epoch, weight, atRisk);
-        book.beliefs[msg.sender] = EpochSlots.packSealed(ordinal, sealedBelief);
-        emit BeliefCommitted(claimId, epoch, msg.sender, sealedBelief, weight);
-
-        if (newAtRisk != atRisk) vault.setAtRisk(msg.sender, claimId, newAtRisk);
+    /// @inheritdoc ITruthSerum
+    function commitBeliefIn(bytes32 claimId, uint256 epoch, bytes32 sealedBelief) external whenNotPaused {
+        uint256 current = currentEpoch();
+        if (epoch != current) revert EpochNotCurrent(epoch, current);
+        _commit(claimId, epoch, sealedBelief);
     }
 
     /// @inheritdoc ITruthSerum
@@ -133,7 +129,7 @@ contract TruthSerum is ITruthSerum, AccessManaged, Pausable {
 
         uint256 left = progress.joined() - progress.scored();
         ResultSlot result = book.result;
-        if (_isScorable(book)) {
+        if (book.isScorable()) {
             processed = Math.min(maxCount, left);
             result = _score(book, claimId, epoch, progress.scored(), processed, result);
         } else {
@@ -168,14 +164,12 @@ contract TruthSerum is ITruthSerum, AccessManaged, Pausable {
         Epoch storage book = _epochs[claimId][epoch];
         ProgressSlot progress = book.progress;
         if (!progress.isSettled()) revert EpochNotSettled(claimId, epoch);
-        BeliefSlot belief = book.beliefs[user];
-        if (!belief.isParticipant()) revert NotParticipant(claimId, epoch, user);
-        if (!EpochBook.isPending(progress, belief)) revert AlreadyDistributed(claimId, epoch, user);
+        (uint256 ordinal, VoiceSlot voice) = _voiceOf(book, claimId, epoch, user);
+        if (!EpochBook.isPending(progress, ordinal, voice)) revert AlreadyDistributed(claimId, epoch, user);
 
-        book.beliefs[user] = belief.claimed();
-        uint256 ordinal = belief.ordinal();
-        uint256 paid = _payoutOf(progress, book.result, book.voices[ordinal], belief);
-        _givePart(claimId, epoch, user, paid);
+        book.voices[ordinal] = voice.claimed();
+        uint256 paid = book.payoutOf(progress, book.result, voice);
+        _givePart(claimId, epoch, _epochs[claimId].livelyNear(epoch), user, paid);
         emit PartsDistributed(claimId, epoch, ordinal, ordinal + 1);
         _recordParts(book, claimId, epoch, progress.plusDistributed(0, 1, paid));
     }
@@ -221,7 +215,7 @@ contract TruthSerum is ITruthSerum, AccessManaged, Pausable {
         state.scored = progress.scored();
         state.distributed = progress.distributed();
         state.openedWeight = book.beliefSum.weight();
-        (state.consensus, state.meanMeta, state.supportShare, state.isSurprisinglyPopular) = _signals(book);
+        (state.consensus, state.meanMeta, state.supportShare, state.isSurprisinglyPopular) = book.signals();
         (state.isSettled, state.isVoid) = (progress.isSettled(), progress.isVoid());
         (state.pot, state.gains, state.paid) = (result.pot(), result.gains(), progress.paid());
     }
@@ -235,16 +229,16 @@ contract TruthSerum is ITruthSerum, AccessManaged, Pausable {
         Epoch storage book = _epochs[claimId][epoch];
         ProgressSlot progress = book.progress;
         BeliefSlot belief = book.beliefs[user];
-        if (!belief.isParticipant()) revert NotParticipant(claimId, epoch, user);
+        (uint256 ordinal, VoiceSlot slot) = _voiceOf(book, claimId, epoch, user);
 
-        VoiceSlot slot = book.voices[belief.ordinal()];
         voice.weight = slot.weight();
         (voice.isOpened, voice.belief, voice.meta) = (belief.isOpened(), belief.belief(), belief.meta());
-        voice.isScored = belief.ordinal() < progress.scored();
-        voice.isDistributed = !EpochBook.isPending(progress, belief);
-        if (voice.isScored && _isScorable(book)) voice.score = _scoreOf(book.beliefSum, book.metaSum, slot, belief);
-        if (belief.isLoss()) voice.taken = belief.result();
-        if (progress.isSettled()) voice.payout = _payoutOf(progress, book.result, slot, belief);
+        voice.isScored = ordinal < progress.scored();
+        voice.isDistributed = !EpochBook.isPending(progress, ordinal, slot);
+        if (voice.isScored && book.isScorable())
+            voice.score = Settlement.scoreOf(book.beliefSum, book.metaSum, slot, belief);
+        voice.taken = book.takenFrom(slot);
+        if (progress.isSettled()) voice.payout = book.payoutOf(progress, book.result, slot);
     }
 
     /// @inheritdoc ITruthSerum
@@ -264,7 +258,7 @@ contract TruthSerum is ITruthSerum, AccessManaged, Pausable {
         Epoch storage book = _epochs[claimId][epoch];
         if (!book.progress.isSettled()) revert EpochNotSettled(claimId, epoch);
         if (book.beliefSum.opened() == 0) revert ConsensusMissing(claimId, epoch);
-        (mean, , , ) = _signals(book);
+        (mean, , , ) = book.signals();
     }
 
     /// @inheritdoc ITruthSerum
@@ -273,6 +267,34 @@ contract TruthSerum is ITruthSerum, AccessManaged, Pausable {
     }
 
     /* INTERNAL: VOICES */
+
+    /// @dev The caller commits in `epoch`, the current one.
+    function _commit(bytes32 claimId, uint256 epoch, bytes32 sealedBelief) private {
+        (uint256 weight, uint256 atRisk) = vault.exposureOf(msg.sender, claimId);
+        if (weight == 0) revert LockMissing(claimId, msg.sender);
+
+        Epoch storage book = _epochs[claimId][epoch];
+        BeliefSlot belief = book.beliefs[msg.sender];
+        (uint256 ordinal, uint256 newAtRisk) = belief.isParticipant()
+            ? _replaceVoice(claimId, epoch, belief.ordinal(), weight, atRisk)
+            : _addVoice(claimId, epoch, weight, atRisk);
+        book.beliefs[msg.sender] = EpochSlots.packSealed(ordinal, sealedBelief);
+        emit BeliefCommitted(claimId, epoch, msg.sender, sealedBelief, weight);
+
+        if (newAtRisk != atRisk) vault.setAtRisk(msg.sender, claimId, newAtRisk);
+    }
+
+    function _voiceOf(
+        Epoch storage book,
+        bytes32 claimId,
+        uint256 epoch,
+        address user
+    ) private view returns (uint256 ordinal, VoiceSlot voice) {
+        BeliefSlot belief = book.beliefs[user];
+        if (!belief.isParticipant()) revert NotParticipant(claimId, epoch, user);
+        ordinal = belief.ordinal();
+        voice = book.voices[ordinal];
+    }
 
     /// @dev The caller's first voice in an epoch, and the largest weight the caller then has pending on the claim.
     function _addVoice(
@@ -308,16 +330,13 @@ contract TruthSerum is ITruthSerum, AccessManaged, Pausable {
 
         book.voices[ordinal] = EpochSlots.packVoice(msg.sender, weight);
         // Unless it was the largest, whatever is stays.
-        uint256 others = previous == atRisk ? _epochs[claimId].largestPending(epoch, msg.sender) : atRisk;
+        if (previous < atRisk) return (ordinal, Math.max(weight, atRisk));
+        mapping(uint256 epochId => Epoch) storage epochs = _epochs[claimId];
+        uint256 others = epochs.largestPending(epoch, epochs.livelyNear(epoch), msg.sender);
         return (ordinal, Math.max(weight, others));
     }
 
     /* INTERNAL: SETTLING */
-
-    /// @dev Leave-one-out means need somebody else.
-    function _isScorable(Epoch storage book) private view returns (bool) {
-        return book.beliefSum.opened() > 1;
-    }
 
     /// @dev Scores `count` participants from ordinal `from` on and takes their losses.
     function _score(
@@ -333,14 +352,16 @@ contract TruthSerum is ITruthSerum, AccessManaged, Pausable {
             VoiceSlot voice = book.voices[ordinal];
             address user = voice.user();
             BeliefSlot belief = book.beliefs[user];
-            int256 score = _scoreOf(beliefSum, metaSum, voice, belief);
+            int256 score = Settlement.scoreOf(beliefSum, metaSum, voice, belief);
             uint256 taken;
             if (score > 0) {
-                book.beliefs[user] = belief.withResult(uint256(score), false);
+                book.beliefs[user] = belief.withResult(uint256(score));
                 result = result.plus(voice.weight() * uint256(score), 0);
             } else if (score < 0) {
-                taken = vault.debit(user, Math.ceilDiv(voice.weight() * uint256(-score), WAD));
-                book.beliefs[user] = belief.withResult(taken, true);
+                uint256 loss = Settlement.lossUp(voice, score);
+                taken = vault.debit(user, loss);
+                book.voices[ordinal] = voice.withLoss(taken < loss);
+                if (taken < loss) book.beliefs[user] = belief.withResult(taken);
                 result = result.plus(0, taken);
             }
             emit BeliefScored(claimId, epoch, user, score, taken);
@@ -362,7 +383,7 @@ contract TruthSerum is ITruthSerum, AccessManaged, Pausable {
             result = result.plus(0, carriedOf[claimId]);
             delete carriedOf[claimId];
         }
-        (uint256 mean, uint256 meanMeta, uint256 supportShare, bool isSurprising) = _signals(book);
+        (uint256 mean, uint256 meanMeta, uint256 supportShare, bool isSurprising) = book.signals();
         emit EpochSettled(
             claimId,
             epoch,
@@ -377,41 +398,6 @@ contract TruthSerum is ITruthSerum, AccessManaged, Pausable {
         return (progress.settled(isVoid), result);
     }
 
-    function _scoreOf(
-        BeliefSumSlot beliefSum,
-        MetaSumSlot metaSum,
-        VoiceSlot voice,
-        BeliefSlot belief
-    ) private pure returns (int256) {
-        if (!belief.isOpened()) return TruthScore.UNOPENED;
-        uint256 weight = voice.weight();
-        uint256 others = beliefSum.weight() - weight; // above zero: somebody else opened, and every weight is
-        return
-            TruthScore.scoreOf(
-                belief.belief(),
-                belief.meta(),
-                (beliefSum.weighted() - weight * belief.belief()) / others,
-                (metaSum.weighted() - weight * belief.meta()) / others
-            );
-    }
-
-    /// @dev Means and shares of what was opened, in wad, rounded down; 0 where nothing was. Surprisingly popular is
-    /// compared without rounding.
-    function _signals(
-        Epoch storage book
-    ) private view returns (uint256 mean, uint256 meanMeta, uint256 supportShare, bool isSurprisinglyPopular) {
-        (BeliefSumSlot beliefSum, MetaSumSlot metaSum) = (book.beliefSum, book.metaSum);
-        uint256 weight = beliefSum.weight();
-        if (weight == 0) return (0, 0, 0, false);
-        uint256 supporting = metaSum.supporting() * WAD;
-        return (
-            beliefSum.weighted() / weight,
-            metaSum.weighted() / weight,
-            supporting / weight,
-            supporting > metaSum.weighted()
-        );
-    }
-
     /* INTERNAL: DISTRIBUTING */
 
     /// @dev Gives the participants from the next ordinal up to `to` their parts, but for those who have claimed.
@@ -423,35 +409,24 @@ contract TruthSerum is ITruthSerum, AccessManaged, Pausable {
         uint256 to
     ) private returns (uint256 count, uint256 paid) {
         ResultSlot result = book.result;
+        uint256 lively = _epochs[claimId].livelyNear(epoch);
         for (uint256 ordinal = progress.next(); ordinal < to; ++ordinal) {
             VoiceSlot voice = book.voices[ordinal];
-            BeliefSlot belief = book.beliefs[voice.user()];
-            if (belief.isClaimed()) continue;
-            uint256 payout = _payoutOf(progress, result, voice, belief);
-            _givePart(claimId, epoch, voice.user(), payout);
+            if (voice.isClaimed()) continue;
+            uint256 payout = book.payoutOf(progress, result, voice);
+            _givePart(claimId, epoch, lively, voice.user(), payout);
             paid += payout;
             ++count;
         }
     }
 
     /// @dev Pays a part and ends the risk behind it.
-    function _givePart(bytes32 claimId, uint256 epoch, address user, uint256 payout) private {
+    function _givePart(bytes32 claimId, uint256 epoch, uint256 lively, address user, uint256 payout) private {
         if (payout > 0) {
             emit PartPaid(claimId, epoch, user, payout);
             vault.credit(user, payout);
         }
-        vault.setAtRisk(user, claimId, _epochs[claimId].largestPending(epoch, user));
-    }
-
-    /// @dev A winner's share of the pot, rounded down: the pot keeps the rest. In a void epoch, what was taken.
-    function _payoutOf(
-        ProgressSlot progress,
-        ResultSlot result,
-        VoiceSlot voice,
-        BeliefSlot belief
-    ) private pure returns (uint256) {
-        if (progress.isVoid() || belief.isLoss()) return progress.isVoid() ? belief.result() : 0;
-        return (voice.weight() * belief.result() * result.pot()) / result.gains();
+        vault.setAtRisk(user, claimId, _epochs[claimId].largestPending(epoch, lively, user));
     }
 
     /// @dev Keeps what was distributed; with the last part, what rounding left over goes to the claim.

@@ -157,7 +157,8 @@ interface IConvictionMarket {
     /* READ */
 
     /// @notice What `buy` would do now, but for the caller's balance and allowance and for a pause.
-    /// @dev Reverts with `AmountTooSmall`, `PoolUnknown`, `SkimTooLarge` or `ReserveTooLarge`, as `buy` does.
+    /// @dev Reverts as `buy` does, with `AmountTooSmall`, `PoolUnknown`, `SkimTooLarge`, `ReserveTooLarge`, or the
+    /// vault's `EncumbranceTooLarge` or `StakeTooLarge`.
     /// @param user Who would buy.
     /// @param claimId The claim.
     /// @param side Support for LONG, Oppose for SHORT.

@@ -186,6 +186,7 @@ interface IStakeVault {
     function exposureOf(address user, bytes32 claimId) external view returns (uint256 grossLock, uint256 atRisk);
 
     /// @notice What `setLock` would pull.
+    /// @dev Reverts with `EncumbranceTooLarge` or `StakeTooLarge`, as `setLock` does.
     /// @param user Whose lock.
     /// @param claimId The claim.
     /// @param side The side.

@@ -169,6 +169,9 @@ interface ITruthSerum {
     /// @notice No epoch had begun at that instant.
     error BeforeFirstEpoch(uint256 timestamp, uint256 startsAt);
 
+    /// @notice The epoch that was meant is over, or has not begun.
+    error EpochNotCurrent(uint256 epoch, uint256 currentEpoch);
+
     /// @notice Without a lock on the claim there is no voice in it.
     error LockMissing(bytes32 claimId, address user);
 
@@ -219,10 +222,19 @@ interface ITruthSerum {
     /// where it changes. Reverts with `LockMissing`, `EarlierVoiceUnsettled`, `EpochFull`, `EnforcedPause`, or the
     /// vault's `EncumbranceTooLarge`. A voice of the two epochs before may still be unsettled, but no older one.
     /// Warning: whoever sees a seal can try out likely beliefs against it; the salt must be 32 random bytes.
-    /// Warning: a belief that is not opened in time scores -1 and loses the whole weight.
+    /// Warning: a belief that is not opened in time scores -1 and loses the whole weight. A seal names its epoch: one
+    /// that is mined after that epoch's end cannot be opened, unless it is replaced. `commitBeliefIn` guards against
+    /// it.
     /// @param claimId The claim.
     /// @param sealedBelief The seal.
     function commitBelief(bytes32 claimId, bytes32 sealedBelief) external;
+
+    /// @notice `commitBelief` for the epoch that the seal names, and no other.
+    /// @dev As `commitBelief`; reverts with `EpochNotCurrent` where the epoch does not take commits.
+    /// @param claimId The claim.
+    /// @param epoch The epoch.
+    /// @param sealedBelief The seal.
+    function commitBeliefIn(bytes32 claimId, uint256 epoch, bytes32 sealedBelief) external;
 
     /// @notice Open a belief.
     /// @dev Anyone who knows what was sealed, from the end of the epoch for `revealWindow` seconds; also while

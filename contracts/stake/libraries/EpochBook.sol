@@ -42,14 +42,29 @@ library EpochBook {
         return false;
     }
 
+    /// @dev The epochs within `REACH` of `epochId`, without that one, where somebody's part is not distributed: bit i
+    /// stands for epoch `epochId - REACH + i`. Asked once for a batch, it spares a look at each participant.
+    function livelyNear(
+        mapping(uint256 epochId => Epoch) storage self,
+        uint256 epochId
+    ) internal view returns (uint256 lively) {
+        for (uint256 i = 0; i <= 2 * REACH; ++i) {
+            if (i == REACH || epochId + i < REACH) continue;
+            if (!self[epochId + i - REACH].progress.isDistributed()) lively |= 1 << i;
+        }
+    }
+
     /// @dev Largest pending weight of a user within `REACH` epochs of `epochId`, without that one.
+    /// @param lively What `livelyNear` says of `epochId`.
     function largestPending(
         mapping(uint256 epochId => Epoch) storage self,
         uint256 epochId,
+        uint256 lively,
         address user
     ) internal view returns (uint256 largest) {
-        for (uint256 near = epochId - Math.min(REACH, epochId); near <= epochId + REACH; ++near) {
-            if (near != epochId) largest = Math.max(largest, pendingWeight(self[near], user));
+        for (uint256 i = 0; lively >> i != 0; ++i) {
+            if ((lively >> i) & 1 == 0) continue;
+            largest = Math.max(largest, pendingWeight(self[epochId + i - REACH], user));
         }
     }
 
@@ -58,12 +73,13 @@ library EpochBook {
         ProgressSlot progress = self.progress;
         if (progress.isDistributed()) return 0; // as is an epoch that nobody joined
         BeliefSlot belief = self.beliefs[user];
-        if (!isPending(progress, belief)) return 0;
-        return self.voices[belief.ordinal()].weight();
+        if (!belief.isParticipant()) return 0;
+        VoiceSlot voice = self.voices[belief.ordinal()];
+        return isPending(progress, belief.ordinal(), voice) ? voice.weight() : 0;
     }
 
-    /// @dev Whether the belief is a participant's whose part is not distributed.
-    function isPending(ProgressSlot progress, BeliefSlot belief) internal pure returns (bool) {
-        return belief.isParticipant() && !belief.isClaimed() && belief.ordinal() >= progress.next();
+    /// @dev Whether a participant's part is not distributed.
+    function isPending(ProgressSlot progress, uint256 ordinal, VoiceSlot voice) internal pure returns (bool) {
+        return ordinal >= progress.next() && !voice.isClaimed();
     }
 }

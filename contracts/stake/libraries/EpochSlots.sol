@@ -2,7 +2,8 @@
 pragma solidity 0.8.35;
 
 /// @dev How far an epoch is: joined (bits 0..31) | scored (32..63) | next to distribute (64..95) | distributed
-/// (96..127) | paid (128..212) | settled (bit 213) | void (bit 214). Participants are fewer than 2^26; paid is at most the pot.
+/// (96..127) | paid (128..212) | settled (bit 213) | void (bit 214). Participants are fewer than
+/// 2^26; paid is at most the pot.
 type ProgressSlot is uint256;
 
 /// @dev Opened beliefs: sum of weight * belief (bits 0..144) | sum of weights (145..229) | how many (230..255). All
@@ -16,12 +17,13 @@ type MetaSumSlot is uint256;
 /// @dev What settling adds up: the winners' sum of weight * score (bits 0..144) | pot (145..229).
 type ResultSlot is uint256;
 
-/// @dev A participant by ordinal: user (bits 0..159) | weight (160..244).
+/// @dev A participant by ordinal: user (bits 0..159) | weight (160..244) | loss (bit 245) | short, a loss that the
+/// stake did not cover (246) | claimed (247). Settling and distributing go through these; a loser needs no other.
 type VoiceSlot is uint256;
 
-/// @dev A participant by user: place, which is the ordinal plus one (bits 0..31), and then either the upper 223 bits of
-/// a seal (32..254), as committed, or, with bit 255 set: belief (32..91) | meta (92..151) | result (152..236) | loss
-/// (bit 237) | claimed (238) | opened (239). The result is a winner's score in wad or what was taken from a loser.
+/// @dev A participant by user: place, which is the ordinal plus one (bits 0..31), and then either the upper 223 bits
+/// of a seal (32..254), as committed, or, with bit 255 set: belief (32..91) | meta (92..151) | result (152..236) |
+/// opened (bit 237). The result is a winner's score in wad, or what was taken from a loser whose stake fell short.
 type BeliefSlot is uint256;
 
 using EpochSlots for ProgressSlot global;
@@ -45,9 +47,10 @@ library EpochSlots {
     uint256 private constant COUNT_BIT = 230;
     uint256 private constant SETTLED = 1 << 213;
     uint256 private constant VOID = 1 << 214;
-    uint256 private constant LOSS = 1 << 237;
-    uint256 private constant CLAIMED = 1 << 238;
-    uint256 private constant OPENED = 1 << 239;
+    uint256 private constant LOSS = 1 << 245;
+    uint256 private constant SHORT = 1 << 246;
+    uint256 private constant CLAIMED = 1 << 247;
+    uint256 private constant OPENED = 1 << 237;
     uint256 private constant UNSEALED = 1 << 255;
     uint256 private constant HALF = 0.5e18;
 
@@ -88,11 +91,15 @@ library EpochSlots {
     }
 
     function plusJoined(ProgressSlot self) internal pure returns (ProgressSlot) {
-        return ProgressSlot.wrap(ProgressSlot.unwrap(self) + 1);
+        unchecked {
+            return ProgressSlot.wrap(ProgressSlot.unwrap(self) + 1);
+        }
     }
 
     function plusScored(ProgressSlot self, uint256 count) internal pure returns (ProgressSlot) {
-        return ProgressSlot.wrap(ProgressSlot.unwrap(self) + (count << 32));
+        unchecked {
+            return ProgressSlot.wrap(ProgressSlot.unwrap(self) + (count << 32));
+        }
     }
 
     function settled(ProgressSlot self, bool isVoid_) internal pure returns (ProgressSlot) {
@@ -106,7 +113,9 @@ library EpochSlots {
         uint256 count,
         uint256 amount
     ) internal pure returns (ProgressSlot) {
-        return ProgressSlot.wrap(ProgressSlot.unwrap(self) + (visited << 64) + (count << 96) + (amount << 128));
+        unchecked {
+            return ProgressSlot.wrap(ProgressSlot.unwrap(self) + (visited << 64) + (count << 96) + (amount << 128));
+        }
     }
 
     /* OPENED BELIEFS */
@@ -124,10 +133,12 @@ library EpochSlots {
     }
 
     function plus(BeliefSumSlot self, uint256 weight_, uint256 belief_) internal pure returns (BeliefSumSlot) {
-        return
-            BeliefSumSlot.wrap(
-                BeliefSumSlot.unwrap(self) + weight_ * belief_ + (weight_ << PRODUCT_BITS) + (1 << COUNT_BIT)
-            );
+        unchecked {
+            return
+                BeliefSumSlot.wrap(
+                    BeliefSumSlot.unwrap(self) + weight_ * belief_ + (weight_ << PRODUCT_BITS) + (1 << COUNT_BIT)
+                );
+        }
     }
 
     function weighted(MetaSumSlot self) internal pure returns (uint256) {
@@ -146,7 +157,9 @@ library EpochSlots {
         uint256 meta_
     ) internal pure returns (MetaSumSlot) {
         uint256 support = belief_ > HALF ? weight_ : 0;
-        return MetaSumSlot.wrap(MetaSumSlot.unwrap(self) + weight_ * meta_ + (support << PRODUCT_BITS));
+        unchecked {
+            return MetaSumSlot.wrap(MetaSumSlot.unwrap(self) + weight_ * meta_ + (support << PRODUCT_BITS));
+        }
     }
 
     /* RESULT */
@@ -160,7 +173,9 @@ library EpochSlots {
     }
 
     function plus(ResultSlot self, uint256 gains_, uint256 pot_) internal pure returns (ResultSlot) {
-        return ResultSlot.wrap(ResultSlot.unwrap(self) + gains_ + (pot_ << PRODUCT_BITS));
+        unchecked {
+            return ResultSlot.wrap(ResultSlot.unwrap(self) + gains_ + (pot_ << PRODUCT_BITS));
+        }
     }
 
     /* A PARTICIPANT */
@@ -170,7 +185,28 @@ library EpochSlots {
     }
 
     function weight(VoiceSlot self) internal pure returns (uint256) {
-        return VoiceSlot.unwrap(self) >> 160;
+        return (VoiceSlot.unwrap(self) >> 160) & AMOUNT_MASK;
+    }
+
+    function isLoss(VoiceSlot self) internal pure returns (bool) {
+        return VoiceSlot.unwrap(self) & LOSS != 0;
+    }
+
+    function isShort(VoiceSlot self) internal pure returns (bool) {
+        return VoiceSlot.unwrap(self) & SHORT != 0;
+    }
+
+    function isClaimed(VoiceSlot self) internal pure returns (bool) {
+        return VoiceSlot.unwrap(self) & CLAIMED != 0;
+    }
+
+    /// @dev With a loss that was taken, or as much of it as the stake covered.
+    function withLoss(VoiceSlot self, bool isShort_) internal pure returns (VoiceSlot) {
+        return VoiceSlot.wrap(VoiceSlot.unwrap(self) | LOSS | (isShort_ ? SHORT : 0));
+    }
+
+    function claimed(VoiceSlot self) internal pure returns (VoiceSlot) {
+        return VoiceSlot.wrap(VoiceSlot.unwrap(self) | CLAIMED);
     }
 
     function packVoice(address user_, uint256 weight_) internal pure returns (VoiceSlot) {
@@ -181,20 +217,15 @@ library EpochSlots {
         return BeliefSlot.unwrap(self) != 0;
     }
 
+    /// @dev Of a participant.
     function ordinal(BeliefSlot self) internal pure returns (uint256) {
-        return uint32(BeliefSlot.unwrap(self)) - 1;
+        unchecked {
+            return uint32(BeliefSlot.unwrap(self)) - 1;
+        }
     }
 
     function isOpened(BeliefSlot self) internal pure returns (bool) {
-        return _has(self, OPENED);
-    }
-
-    function isLoss(BeliefSlot self) internal pure returns (bool) {
-        return _has(self, LOSS);
-    }
-
-    function isClaimed(BeliefSlot self) internal pure returns (bool) {
-        return _has(self, CLAIMED);
+        return BeliefSlot.unwrap(self) & (UNSEALED | OPENED) == UNSEALED | OPENED;
     }
 
     function belief(BeliefSlot self) internal pure returns (uint256) {
@@ -205,7 +236,7 @@ library EpochSlots {
         return _unsealed(self, 92) & PROBABILITY_MASK;
     }
 
-    /// @dev A winner's score or a loser's loss; 0 until scored.
+    /// @dev A winner's score, or what was taken from a loser whose stake fell short; 0 otherwise.
     function result(BeliefSlot self) internal pure returns (uint256) {
         return _unsealed(self, 152) & AMOUNT_MASK;
     }
@@ -217,20 +248,18 @@ library EpochSlots {
     }
 
     function packSealed(uint256 ordinal_, bytes32 seal) internal pure returns (BeliefSlot) {
-        return BeliefSlot.wrap((ordinal_ + 1) | ((uint256(seal) >> 33) << 32));
+        unchecked {
+            return BeliefSlot.wrap((ordinal_ + 1) | ((uint256(seal) >> 33) << 32));
+        }
     }
 
     function open(BeliefSlot self, uint256 belief_, uint256 meta_) internal pure returns (BeliefSlot) {
         return BeliefSlot.wrap(_plain(self) | OPENED | (belief_ << 32) | (meta_ << 92));
     }
 
-    /// @dev With the result of settling: a score or what was taken, above zero.
-    function withResult(BeliefSlot self, uint256 result_, bool isLoss_) internal pure returns (BeliefSlot) {
-        return BeliefSlot.wrap(_plain(self) | (result_ << 152) | (isLoss_ ? LOSS : 0));
-    }
-
-    function claimed(BeliefSlot self) internal pure returns (BeliefSlot) {
-        return BeliefSlot.wrap(_plain(self) | CLAIMED);
+    /// @dev With the result of settling, above zero: a score, or what was taken where the stake fell short.
+    function withResult(BeliefSlot self, uint256 result_) internal pure returns (BeliefSlot) {
+        return BeliefSlot.wrap(_plain(self) | (result_ << 152));
     }
 
     /* INTERNAL */
@@ -239,10 +268,6 @@ library EpochSlots {
     function _plain(BeliefSlot self) private pure returns (uint256) {
         uint256 word = BeliefSlot.unwrap(self);
         return word & UNSEALED != 0 ? word : uint32(word) | UNSEALED;
-    }
-
-    function _has(BeliefSlot self, uint256 flag) private pure returns (bool) {
-        return BeliefSlot.unwrap(self) & (UNSEALED | flag) == UNSEALED | flag;
     }
 
     function _unsealed(BeliefSlot self, uint256 shift) private pure returns (uint256) {

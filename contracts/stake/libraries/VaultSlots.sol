@@ -24,7 +24,7 @@ using VaultSlots for TotalsSlot global;
 
 /// @title Storage words of the stake vault
 /// @notice One word for each slot, taken apart and put together here and nowhere else.
-/// @dev Packing takes each amount below 2^85: the vault holds the bound.
+/// @dev Packing takes each amount below 2^85, and what is taken away is there: the vault holds the bounds.
 library VaultSlots {
     /// @dev Largest sum of stakes and pots, and largest sum of encumbrances: 2^85 - 1 units, 38 million tokens of 18
     /// decimals.
@@ -57,12 +57,16 @@ library VaultSlots {
 
     /// @dev The account with `amount` more stake.
     function plusStake(AccountSlot self, uint256 amount) internal pure returns (AccountSlot) {
-        return AccountSlot.wrap(AccountSlot.unwrap(self) + amount);
+        unchecked {
+            return AccountSlot.wrap(AccountSlot.unwrap(self) + amount);
+        }
     }
 
     /// @dev The account with `amount` less stake, of which it has as much.
     function minusStake(AccountSlot self, uint256 amount) internal pure returns (AccountSlot) {
-        return AccountSlot.wrap(AccountSlot.unwrap(self) - amount);
+        unchecked {
+            return AccountSlot.wrap(AccountSlot.unwrap(self) - amount);
+        }
     }
 
     /* A USER ON A CLAIM */
@@ -74,7 +78,9 @@ library VaultSlots {
 
     function grossLock(ExposureSlot self) internal pure returns (uint256) {
         uint256 word = ExposureSlot.unwrap(self);
-        return _first(word) + _second(word);
+        unchecked {
+            return _first(word) + _second(word);
+        }
     }
 
     function atRisk(ExposureSlot self) internal pure returns (uint256) {
@@ -121,17 +127,23 @@ library VaultSlots {
 
     /// @dev The vault with `amount` less stake.
     function minusStakes(TotalsSlot self, uint256 amount) internal pure returns (TotalsSlot) {
-        return TotalsSlot.wrap(TotalsSlot.unwrap(self) - amount);
+        unchecked {
+            return TotalsSlot.wrap(TotalsSlot.unwrap(self) - amount);
+        }
     }
 
     /// @dev The vault after `amount` of stake went to the pots.
     function toPots(TotalsSlot self, uint256 amount) internal pure returns (TotalsSlot) {
-        return TotalsSlot.wrap(TotalsSlot.unwrap(self) - amount + (amount << BITS));
+        unchecked {
+            return TotalsSlot.wrap(TotalsSlot.unwrap(self) - amount + (amount << BITS));
+        }
     }
 
     /// @dev The vault after `amount` of the pots went to stake.
     function toStakes(TotalsSlot self, uint256 amount) internal pure returns (TotalsSlot) {
-        return TotalsSlot.wrap(TotalsSlot.unwrap(self) + amount - (amount << BITS));
+        unchecked {
+            return TotalsSlot.wrap(TotalsSlot.unwrap(self) + amount - (amount << BITS));
+        }
     }
 
     /* INTERNAL */
