@@ -10,6 +10,7 @@ import { chainIdOf, claimLocalJournal, LOCAL_CHAIN_ID } from "../ignition/local-
 import { withRecovery } from "../ignition/recovery.ts";
 import { TestUSDC__factory } from "../typechain-types/index.ts";
 import { print, runCommand, tableOf } from "./command.ts";
+import { contractRows } from "./contracts.ts";
 
 const DEPLOYMENTS = join(hre.config.paths.ignition, "deployments");
 
@@ -74,12 +75,10 @@ async function main(): Promise<void> {
 
   const asset = TestUSDC__factory.connect(deployment.asset, deployer);
   const table = tableOf(["contract", "address"]);
-  table.push(
-    ["BeliefFactory", await deployment.beliefFactory.getAddress()],
-    ["BeliefMarket (implementation)", await deployment.beliefFactory.implementation()],
-    ["AccessManager", await deployment.authority.getAddress()],
-    [`asset (${await asset.symbol()}, ${await asset.decimals()} decimals)`, deployment.asset],
-  );
+  table.push(...(await contractRows(deployment)), [
+    `asset (${await asset.symbol()}, ${await asset.decimals()} decimals)`,
+    deployment.asset,
+  ]);
   print(`\n${table.toString()}`);
   const sent = (await deployer.getNonce()) - nonceBefore;
   const spent = before - (await connection.ethers.provider.getBalance(deployer));

@@ -3,6 +3,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 import type { LocalDeployment } from "../../ignition/deploy.ts";
 import { LOCAL_CHAIN_ID } from "../../ignition/local-chain.ts";
 import { print, tableOf } from "../command.ts";
+import { contractRows } from "../contracts.ts";
 import { percent, usdcDown } from "../demo/format.ts";
 import type { SeededMarket } from "./seed.ts";
 
@@ -18,8 +19,8 @@ export async function printReport(
 ): Promise<void> {
   print("\nContracts");
   print(await contractsTable(deployment));
-  print("\nMarkets, with the commitments of the last days");
-  print(await marketsTable(markets));
+  print("\nMarkets, with the commitments of the last days, and the belief that the prices in their pools tell");
+  print(await marketsTable(deployment, markets));
   print("\nAccounts");
   print(await accountsTable(connection, deployment));
   print(
@@ -34,19 +35,14 @@ Anyone can mint more test USDC: call mint(account, amount) on TestUSDC, 1 USDC =
 `);
 }
 
-async function contractsTable({ authority, beliefFactory, usdc }: LocalDeployment): Promise<string> {
+async function contractsTable(deployment: LocalDeployment): Promise<string> {
   const table = tableOf(["contract", "address"]);
-  table.push(
-    ["BeliefFactory", await beliefFactory.getAddress()],
-    ["BeliefMarket (implementation)", await beliefFactory.implementation()],
-    ["TestUSDC", await usdc.getAddress()],
-    ["AccessManager", await authority.getAddress()],
-  );
+  table.push(...(await contractRows(deployment)), ["TestUSDC", deployment.asset]);
   return table.toString();
 }
 
-async function marketsTable(markets: readonly SeededMarket[]): Promise<string> {
-  const table = tableOf(["claim", "market", "support USDC", "oppose USDC", "belief"]);
+async function marketsTable({ convictionMarket }: LocalDeployment, markets: readonly SeededMarket[]): Promise<string> {
+  const table = tableOf(["claim", "market", "support USDC", "oppose USDC", "belief", "pool"]);
   for (const { claim, market } of markets) {
     const { supportPrincipal, opposePrincipal } = await market.state();
     table.push([
@@ -55,6 +51,7 @@ async function marketsTable(markets: readonly SeededMarket[]): Promise<string> {
       { content: usdcDown(supportPrincipal), hAlign: "right" },
       { content: usdcDown(opposePrincipal), hAlign: "right" },
       { content: percent(await market.belief()), hAlign: "right" },
+      { content: percent(await convictionMarket.marketBelief(claim.claimId)), hAlign: "right" },
     ]);
   }
   return table.toString();

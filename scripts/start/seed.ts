@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { toQuantity } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 import type { LocalDeployment } from "../../ignition/deploy.ts";
 import { CredenceError } from "../../sdk/errors.ts";
+import { Side } from "../../sdk/market/side.ts";
 import { type BeliefMarket, BeliefMarket__factory } from "../../typechain-types/index.ts";
 import { type Answer, groupByClaim, readAnswersFile } from "../demo/csv.ts";
 import { HABITS, type PlannedClaim, planScenario } from "../demo/market/scenario.ts";
@@ -19,21 +21,31 @@ export interface SeededMarket {
   readonly market: BeliefMarket;
 }
 
+/** What somebody pays for LONG or SHORT of a claim for each unit that they commit to its market, in bps. */
+const POOL_SHARE_BPS = 1_000n;
+
 const ANSWERS_FILE = fileURLToPath(new URL("../../data/crowd-states-mit.csv", import.meta.url));
 
 /**
- * Replays how people created and joined the markets of a few claims, over the last days before now.
+ * Replays how people created and joined the markets of a few claims, over the last days before now, and bought into their
+ * pools.
  *
  * @param connection A fresh chain that began `SEEDED_DAYS` ago, with an account for each person after the deployer.
  * @returns The markets, in the order of the file.
  */
 export async function seedMarkets(connection: NetworkConnection, deployment: LocalDeployment): Promise<SeededMarket[]> {
-  const { beliefFactory, usdc } = deployment;
+  const { beliefFactory, convictionMarket, usdc } = deployment;
   const rules = await beliefFactory.defaultParams();
   const { claims, steps } = planScenario(chooseAnswers(await readAnswersFile(ANSWERS_FILE)), rules);
   const [, ...people] = await connection.ethers.getSigners();
   const clock = await Clock.of(connection);
   const markets: BeliefMarket[] = [];
+  const buy = async (person: HardhatEthersSigner, claimId: string, side: Side, committed: bigint): Promise<void> => {
+    const amount = (committed * POOL_SHARE_BPS) / 10_000n;
+    if (amount === 0n) return;
+    await usdc.connect(person).approve(convictionMarket, amount);
+    await convictionMarket.connect(person).buy(claimId, side, amount, 0n);
+  };
 
   for (const step of steps) {
     if (step.kind !== "create" && step.kind !== "commit") continue;
@@ -46,11 +58,14 @@ export async function seedMarkets(connection: NetworkConnection, deployment: Loc
       await clock.moveTo(step.at);
       await beliefFactory.connect(person).createMarket(claim.claimId, claim.authorStake);
       markets[step.claim] = BeliefMarket__factory.connect(await beliefFactory.marketOf(claim.claimId), person);
+      await convictionMarket.connect(person).createPool(claim.claimId);
+      await buy(person, claim.claimId, Side.Support, claim.authorStake);
     } else {
       const market = markets[step.claim] as BeliefMarket;
       await usdc.connect(person).approve(market, step.amount);
       await clock.moveTo(step.at);
       await market.connect(person).commit(step.side, step.amount, rules.lateEntryFeeMaxBps);
+      await buy(person, claim.claimId, step.side, step.amount);
     }
   }
   await clock.moveToPresent();

@@ -3,7 +3,11 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { JsonRpcProvider } from "ethers";
-import { BeliefFactory__factory, BeliefMarket__factory } from "../../typechain-types/index.ts";
+import {
+  BeliefFactory__factory,
+  BeliefMarket__factory,
+  ConvictionMarket__factory,
+} from "../../typechain-types/index.ts";
 import { type Run, run, start } from "./command-line.ts";
 
 /** Waits until a chain has said `words`, and returns its URL. */
@@ -46,6 +50,17 @@ describe("npm start", () => {
           provider,
         ).state();
         expect(supportPrincipal > 0n && opposePrincipal > 0n, args.market).to.equal(true);
+      }
+    });
+
+    it("has a pool with tokens of both sides for each of them", async () => {
+      const address = /ConvictionMarket\s+│ (0x\w{40})/.exec(running.output())?.[1] as string;
+      const venue = ConvictionMarket__factory.connect(address, provider);
+      const created = await venue.queryFilter(venue.filters.PoolCreated());
+      expect(created).to.have.length(5);
+      for (const { args } of created) {
+        const { longSupply, shortSupply } = await venue.pool(args.claimId);
+        expect(longSupply > 0n && shortSupply > 0n, args.claimId).to.equal(true);
       }
     });
 
