@@ -150,7 +150,8 @@ contract TruthSerum is ITruthSerum, AccessManaged, Pausable {
         Epoch storage book = _epochs[claimId][epoch];
         ProgressSlot progress = book.progress;
         if (!progress.isSettled()) revert EpochNotSettled(claimId, epoch);
-        if (progress.isDistributed()) return (0, true);
+        done = progress.isDistributed();
+        if (done || maxCount == 0) return (0, done);
 
         uint256 from = progress.next();
         processed = Math.min(maxCount, progress.joined() - from);
