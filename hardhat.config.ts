@@ -34,8 +34,14 @@ const ownWarningsOnly: HardhatPlugin = {
   },
 };
 
-// `npm run test:long` sets this: the same properties, more and deeper runs.
-const isLongCampaign = process.env.CREDENCE_LONG_CAMPAIGN === "1";
+// How hard the Solidity tests try. `npm run test:long` and `npm run coverage` choose another campaign: the first runs
+// the same properties longer and deeper, the second asks only which lines they reach, on code that is slow to measure.
+const campaigns = {
+  usual: { fuzzRuns: 512, invariantRuns: 256, depth: 128 },
+  long: { fuzzRuns: 20_000, invariantRuns: 2_000, depth: 512 },
+  coverage: { fuzzRuns: 64, invariantRuns: 16, depth: 128 },
+};
+const campaign = campaigns[(process.env.CREDENCE_CAMPAIGN ?? "usual") as keyof typeof campaigns];
 
 export default defineConfig({
   plugins: [hardhatToolboxMochaEthers, ownWarningsOnly],
@@ -58,8 +64,8 @@ export default defineConfig({
   test: {
     mocha: { timeout: 120_000 },
     solidity: {
-      fuzz: { runs: isLongCampaign ? 20_000 : 512, seed: "0x63726564656e6365" },
-      invariant: { runs: isLongCampaign ? 2_000 : 256, depth: isLongCampaign ? 512 : 128, failOnRevert: true },
+      fuzz: { runs: campaign.fuzzRuns, seed: "0x63726564656e6365" },
+      invariant: { runs: campaign.invariantRuns, depth: campaign.depth, failOnRevert: true },
     },
   },
 });

@@ -1,5 +1,5 @@
 import { CredenceError } from "../../sdk/errors.ts";
-import type { GrowthGas, RowGas } from "./suite.ts";
+import type { Capacities, GrowthGas, RowGas, Suite } from "./suite.ts";
 
 /** All that one run measured, or what was committed of an earlier one. */
 export interface Figures {
@@ -7,6 +7,8 @@ export interface Figures {
   readonly gas: Readonly<Record<string, RowGas>>;
   /** Gas at each level, by suite, dimension, operation and level. */
   readonly growth: Readonly<Record<string, Readonly<Record<string, GrowthGas>>>>;
+  /** How many fit into one transaction, by suite and function. */
+  readonly capacities: Readonly<Record<string, Capacities>>;
   /** Bytes of runtime code, by contract. */
   readonly sizes: Readonly<Record<string, bigint>>;
 }
@@ -33,6 +35,7 @@ export function parseFigures(text: string): Figures {
   return {
     gas: branches(root, "gas", 2) as Figures["gas"],
     growth: branches(root, "growth", 4) as Figures["growth"],
+    capacities: branches(root, "capacities", 2) as Figures["capacities"],
     sizes: branches(root, "sizes", 1) as Figures["sizes"],
   };
 }
@@ -40,6 +43,14 @@ export function parseFigures(text: string): Figures {
 /** Whether two runs measured the same, to the unit. */
 export function sameFigures(one: Figures, other: Figures): boolean {
   return serializeFigures(one) === serializeFigures(other);
+}
+
+/** The figures without those of other suites. Sizes belong to no suite: they stay. */
+export function selectSuites(figures: Figures, suites: readonly Suite[]): Figures {
+  const select = <T>(bySuite: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(bySuite).filter(([name]) => suites.some((suite) => suite.name === name)));
+  const { gas, growth, capacities } = figures;
+  return { ...figures, gas: select(gas), growth: select(growth), capacities: select(capacities) };
 }
 
 function readTree(value: unknown, path: readonly string[]): Tree {

@@ -2,20 +2,22 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { Command, Option } from "commander";
 import hre from "hardhat";
 import { CredenceError } from "../../sdk/errors.ts";
-import { checkFigures, checkLimits, type Finding } from "./check.ts";
-import { type Figures, parseFigures, sameFigures, serializeFigures } from "./figures.ts";
+import { checkFigures, checkLimits, type Finding, MAX_TRANSACTION_GAS } from "./check.ts";
+import { type Figures, parseFigures, sameFigures, selectSuites, serializeFigures } from "./figures.ts";
 import { updatePage } from "./page.ts";
 import { measureSizes } from "./sizes.ts";
-import type { GrowthGas, RowGas, Suite } from "./suite.ts";
+import { type Capacities, chooseSuites, type GrowthGas, type RowGas, type Suite } from "./suite.ts";
 import { drawTable, tablesOf } from "./tables.ts";
 
 const BASELINE = new URL("./baseline.json", import.meta.url);
 const PAGE = new URL("../../docs/gas.md", import.meta.url);
 
-const ALL_LEVELS = [10, 100, 1_000, 10_000];
-const CHECK_LEVELS = [10, 1_000];
+/** How much is measured: rows alone, or growth too, or growth at every level and what fits into a transaction. */
+type Depth = "rows" | "check" | "all";
 
 interface Options {
+  /** Names of suites; none for all. */
+  readonly suites: readonly string[];
   readonly check?: boolean;
   readonly update?: boolean;
   readonly growth: boolean;
@@ -26,49 +28,56 @@ export async function main(argv: readonly string[]): Promise<number> {
   const options = parseOptions(argv);
   await hre.tasks.getTask("build").run({ quiet: true });
   // Only now: the suites import bindings that the build generates.
-  const { suites } = await import("./suites.ts");
+  const { suites: all } = await import("./suites.ts");
+  const suites = chooseSuites(all, options.suites);
 
-  const levels = options.growth ? (options.check ? CHECK_LEVELS : ALL_LEVELS) : [];
-  const figures = await measure(suites, levels);
+  const figures = await measure(suites, options.growth ? (options.check ? "check" : "all") : "rows");
   for (const table of tablesOf(figures, suites)) say(`${drawTable(table)}\n`);
 
   if (options.update) return update(figures, suites);
-  if (options.check) return report(checkFigures(await readBaseline(), figures, suites));
+  if (options.check) return report(checkFigures(selectSuites(await readBaseline(), suites), figures, suites));
   return report(checkLimits(figures, suites));
 }
 
 function parseOptions(argv: readonly string[]): Options {
   const command = new Command("bench")
-    .description("Gas of every entry point, its growth with use, and code sizes.")
+    .description("Gas of every entry point, its growth with use, what fits into a transaction, and code sizes.")
+    .argument("[suites...]", "mechanisms to measure; all of them unless some are named")
     .addOption(new Option("--check", "fail on a rise of more than 1 % over the committed figures").conflicts("update"))
     .addOption(new Option("--update", "replace the committed figures and the tables of docs/gas.md"))
-    .addOption(new Option("--no-growth", "leave out the growth with positions and events"))
-    .allowExcessArguments(false);
-  const options = command.parse([...argv]).opts<Options>();
+    .addOption(new Option("--no-growth", "leave out the growth with use and what fits into a transaction"));
+  const options = command.parse([...argv]).opts<Omit<Options, "suites">>();
   if (options.update && !options.growth) command.error("error: --update needs the growth, leave out --no-growth");
-  return options;
+  if (options.update && command.args.length > 0) command.error("error: --update needs all suites, name none");
+  return { ...options, suites: command.args };
 }
 
-async function measure(suites: readonly Suite[], levels: readonly number[]): Promise<Figures> {
+async function measure(suites: readonly Suite[], depth: Depth): Promise<Figures> {
   const gas: Record<string, RowGas> = {};
   const growth: Record<string, Record<string, GrowthGas>> = {};
+  const capacities: Record<string, Capacities> = {};
   for (const suite of suites) {
     note(`measuring ${suite.name}`);
     gas[suite.name] = await suite.measure();
     const dimensions: Record<string, GrowthGas> = {};
-    for (const { dimension, measure } of levels.length > 0 ? suite.growth : []) {
-      note(`measuring ${suite.name} at ${levels.join(", ")} ${dimension}`);
-      dimensions[dimension] = await measure(levels);
+    for (const { dimension, levels, checkLevels, measure } of depth === "rows" ? [] : suite.growth) {
+      const measured = depth === "check" ? checkLevels : levels;
+      note(`measuring ${suite.name} at ${measured.join(", ")} ${dimension}`);
+      dimensions[dimension] = await measure(measured);
     }
     growth[suite.name] = dimensions;
+    if (depth === "all" && suite.capacity !== undefined) {
+      note(`measuring ${suite.name} for most ${suite.capacity.unit} in a transaction`);
+      capacities[suite.name] = await suite.capacity.measure(MAX_TRANSACTION_GAS);
+    }
   }
-  return { gas, growth, sizes: await measureSizes(hre.artifacts) };
+  return { gas, growth, capacities, sizes: await measureSizes(hre.artifacts) };
 }
 
 /** Writes nothing unless a second run measures the same and the limits hold. */
 async function update(figures: Figures, suites: readonly Suite[]): Promise<number> {
-  const again = await measure(suites, []);
-  if (!sameFigures({ ...figures, growth: {} }, { ...again, growth: {} })) {
+  const again = await measure(suites, "rows");
+  if (!sameFigures({ ...figures, growth: {}, capacities: {} }, { ...again, growth: {}, capacities: {} })) {
     throw new CredenceError("two runs measured different gas: a suite depends on something that is not fixed");
   }
   const findings = checkLimits(figures, suites);

@@ -1,5 +1,6 @@
 import type { Suite } from "./suite.ts";
 import { marketSuite } from "./suites/market.ts";
+import { stakeSuite } from "./suites/stake.ts";
 
 /** Every mechanism that is measured; a new one adds its suite here. */
-export const suites: readonly Suite[] = [marketSuite];
+export const suites: readonly Suite[] = [marketSuite, stakeSuite];

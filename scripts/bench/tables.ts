@@ -1,7 +1,7 @@
 import CliTable from "cli-table3";
-import { MAX_CODE_SIZE, spreadOf } from "./check.ts";
+import { MAX_CODE_SIZE, MAX_TRANSACTION_GAS, riseOf, spreadOf } from "./check.ts";
 import type { Figures } from "./figures.ts";
-import type { GrowthSpec, RowSpec, Suite, Target } from "./suite.ts";
+import type { GrowthGas, GrowthSpec, RowSpec, Suite, Target } from "./suite.ts";
 
 /** A table before it is drawn; every column but the first holds figures. */
 export interface Table {
@@ -12,14 +12,17 @@ export interface Table {
 
 const NOTHING = "-";
 
-/** Everything a run measured, as tables: rows of each suite, its growth, and code sizes. */
+/** Everything a run measured, as tables: those of each suite, and code sizes. */
 export function tablesOf(figures: Figures, suites: readonly Suite[]): Table[] {
+  return [...suites.flatMap((suite) => suiteTables(figures, suite)), sizeTable(figures)];
+}
+
+/** What a run measured of one suite: its rows, growth and capacities. */
+export function suiteTables(figures: Figures, suite: Suite): Table[] {
   return [
-    ...suites.flatMap((suite) => [
-      entryTable(figures, suite),
-      ...suite.growth.flatMap((growth) => growthTable(figures, suite, growth)),
-    ]),
-    sizeTable(figures),
+    entryTable(figures, suite),
+    ...suite.growth.flatMap((growth) => growthTable(figures, suite, growth)),
+    ...capacityTable(figures, suite),
   ];
 }
 
@@ -46,32 +49,33 @@ export function formatFigure(figure: bigint): string {
   return figure.toString().replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** Without the columns in which no row has anything. */
 function entryTable(figures: Figures, suite: Suite): Table {
-  return {
-    title: `Gas of whole transactions: ${suite.name}`,
-    head: ["task", "gas", "reference", "saved", "floor", "goal", "verdict"],
-    rows: suite.rows.map((spec) => entryCells(spec, figures.gas[suite.name]?.[spec.task])),
-  };
+  const head = ["task", "gas", "reference", "saved", "floor", "reach", "goal", "verdict"];
+  const rows = suite.rows.map((spec) => entryCells(spec, figures.gas[suite.name]?.[spec.task]));
+  const isUsed = head.map((_, column) => column < 2 || rows.some((cells) => cells[column] !== NOTHING));
+  const used = (cells: readonly string[]) => cells.filter((_, column) => isUsed[column]);
+  return { title: `Gas of whole transactions: ${suite.name}`, head: used(head), rows: rows.map(used) };
 }
 
 function entryCells({ task, target }: RowSpec, gas: bigint | undefined): string[] {
   if (gas === undefined) return [task, "not measured", ...targetCells(target), ""];
-  if (target === undefined) return [task, formatFigure(gas), NOTHING, NOTHING, NOTHING, NOTHING, ""];
-  const [reference, saved, floor, goal] = targetCells(target, gas);
-  return [task, formatFigure(gas), reference, saved, floor, goal, gas <= target.goal ? "ok" : "over"];
+  const verdict = target === undefined ? "" : gas <= target.goal ? "ok" : "over";
+  return [task, formatFigure(gas), ...targetCells(target, gas), verdict];
 }
 
-/** Reference, saved, floor, goal. `saved` is measured against the least the reference needs, rounded down. */
-function targetCells(target: Target | undefined, gas?: bigint): [string, string, string, string] {
-  if (target === undefined) return [NOTHING, NOTHING, NOTHING, NOTHING];
-  const { reference, goal, floor } = target;
+/** Reference, saved, floor, reach, goal. `saved` is measured against the least the reference needs, rounded down. */
+function targetCells(target: Target | undefined, gas?: bigint): string[] {
+  const { reference = [], goal, reach, floor } = target ?? {};
   const range: readonly bigint[] = typeof reference === "bigint" ? [reference] : reference;
   const least = range[0] ?? 0n;
+  const figureOrNothing = (figure: bigint | undefined) => (figure === undefined ? NOTHING : formatFigure(figure));
   return [
-    range.map(formatFigure).join(" to "),
+    range.map(formatFigure).join(" to ") || NOTHING,
     gas === undefined || least === 0n ? NOTHING : `${((least - gas) * 100n) / least} %`,
-    floor === undefined ? NOTHING : formatFigure(floor),
-    formatFigure(goal),
+    figureOrNothing(floor),
+    figureOrNothing(reach),
+    figureOrNothing(goal),
   ];
 }
 
@@ -87,13 +91,32 @@ function growthTable(figures: Figures, suite: Suite, { dimension, toleranceGas }
         operation,
         ...levels.map((level) => (gas[level] === undefined ? NOTHING : formatFigure(gas[level]))),
         formatFigure(spreadOf(gas)),
-        spreadOf(gas) <= toleranceGas ? "flat" : "grows",
+        growthVerdict(gas, toleranceGas),
       ]),
     },
   ];
 }
 
-function sizeTable(figures: Figures): Table {
+/** What every transaction shares among its participants weighs less the more they are: gas may fall. */
+function growthVerdict(gas: GrowthGas[string], toleranceGas: bigint): string {
+  if (riseOf(gas) > toleranceGas) return "grows";
+  return spreadOf(gas) > toleranceGas ? "falls" : "flat";
+}
+
+function capacityTable(figures: Figures, { name, capacity }: Suite): Table[] {
+  const measured = figures.capacities[name];
+  if (capacity === undefined || measured === undefined) return [];
+  return [
+    {
+      title: `Most ${capacity.unit} in one transaction of ${formatFigure(MAX_TRANSACTION_GAS)} gas: ${name}`,
+      head: ["function", capacity.unit],
+      rows: Object.entries(measured).map(([task, count]) => [task, formatFigure(count)]),
+    },
+  ];
+}
+
+/** Bytes of runtime code of every contract beside what EIP-170 allows. */
+export function sizeTable(figures: Figures): Table {
   return {
     title: "Runtime code",
     head: ["contract", "bytes", "limit", "used", "verdict"],

@@ -54,9 +54,24 @@ export class DemoChain {
     return new DemoChain(connection, await connection.provider.request({ method: "eth_accounts" }));
   }
 
-  /** From here on blocks are mined by `mineAt` alone. */
+  /** Who deploys, and sends what is nobody's business. */
+  get operator(): string {
+    return this.accounts[0] as string;
+  }
+
+  /** Account of a person, by index. */
+  accountOf(person: number): string {
+    return this.accounts[person + 1] as string;
+  }
+
+  /** From here on blocks are mined by `mineAt` and `mineNext` alone. */
   async holdBlocks(): Promise<void> {
     await this.#request("evm_setAutomine", [false]);
+  }
+
+  /** From here on each transaction is mined at once again, for those who send without this class. */
+  async releaseBlocks(): Promise<void> {
+    await this.#request("evm_setAutomine", [true]);
   }
 
   /** Time of the latest block, in unix seconds. */
@@ -91,6 +106,11 @@ export class DemoChain {
       receipts.push(receipt);
     }
     return receipts;
+  }
+
+  /** `mineAt` a second after the latest block. */
+  async mineNext(calls: readonly Call[]): Promise<Receipt[]> {
+    return this.mineAt((await this.now()) + 1n, calls);
   }
 
   /** Signs EIP-712 typed data with the key of `account`, as a wallet would. */

@@ -7,6 +7,8 @@ import { BadInputError } from "./errors.ts";
 import { replayMarkets } from "./market/replay.ts";
 import { marketJson, marketReport } from "./market/report.ts";
 import { type Progress, progressOn } from "./progress.ts";
+import { replayStakes } from "./stake/replay.ts";
+import { stakeJson, stakeReport } from "./stake/report.ts";
 
 /** Where a run writes: results to `stdout`, progress and errors to `stderr`. */
 export interface Output {
@@ -48,6 +50,11 @@ const MECHANISMS: Mechanisms = {
     const result = await replayMarkets(answers, progress);
     const { isConserved } = result.audit;
     return { report: marketReport(result, source), json: marketJson(result, source), isConserved };
+  },
+  stake: async (answers, source, progress) => {
+    const result = await replayStakes(answers, progress);
+    const { isConserved } = result.audit;
+    return { report: stakeReport(result, source), json: stakeJson(result, source), isConserved };
   },
 };
 
@@ -103,6 +110,7 @@ Exit code: 0 all went well, 1 a step failed or the totals do not add up, 2 the c
 Examples:
   npm run demo
   npm run demo -- --claims 5
+  npm run demo -- stake
   npm run demo -- market --csv my-answers.csv
   npm run --silent demo -- --json > demo.json`;
 

@@ -113,6 +113,11 @@ export function groupByClaim(answers: readonly Answer[]): Map<string, Answer[]> 
   return groups;
 }
 
+/** Everybody who answered, in the order of their first lines. */
+export function peopleIn(answers: readonly Answer[]): string[] {
+  return [...new Set(answers.map((answer) => answer.subject))];
+}
+
 /** What one line alone cannot tell: one truth for each claim, one answer for each person and claim. */
 class Consistency {
   readonly #problems: CsvProblem[];

@@ -20,10 +20,23 @@ export function usdcDown(units: bigint): string {
   return usdcExact(units).slice(0, -4);
 }
 
-/** A wad as a percentage, rounded to the nearest tenth: `53.1 %`. @param wad 1e18 = 100 %. */
+/** A wad of at least zero in per cent, rounded to the nearest: `53.1`. @param wad 1e18 = 100 %. */
+export function share(wad: bigint, decimals = 1): string {
+  const scale = 10n ** BigInt(decimals);
+  const parts = (wad * 100n * scale + WAD / 2n) / WAD;
+  return `${count(parts / scale)}.${(parts % scale).toString().padStart(decimals, "0")}`;
+}
+
+/** A gain or a loss in per cent, rounded to the nearest tenth: `+18.7`, `-30.6`, `0.0`. @param wad 1e18 = 100 %. */
+export function signedShare(wad: bigint): string {
+  const size = share(wad < 0n ? -wad : wad);
+  if (size === share(0n)) return size;
+  return `${wad < 0n ? "-" : "+"}${size}`;
+}
+
+/** A wad of at least zero as a percentage, rounded to the nearest tenth: `53.1 %`. @param wad 1e18 = 100 %. */
 export function percent(wad: bigint): string {
-  const tenths = (wad * 1_000n + WAD / 2n) / WAD;
-  return `${tenths / 10n}.${tenths % 10n} %`;
+  return `${share(wad)} %`;
 }
 
 /** `1 market`, `2 markets`: a count with its noun. */

@@ -39,6 +39,23 @@ describe("the demo's chain", () => {
     expect(await chain.connection.ethers.provider.getBlockNumber()).to.equal(block + 1);
   });
 
+  it("mines calls a second after the latest block where no time is given", async () => {
+    const time = await chain.now();
+    await chain.mineNext([mint(1n), mint(2n)]);
+    expect(await chain.now()).to.equal(time + 1n);
+  });
+
+  it("mines the transactions of others at once when blocks are released", async () => {
+    await chain.releaseBlocks();
+    const block = await chain.connection.ethers.provider.getBlockNumber();
+    await chain.connection.provider.request({ method: "eth_sendTransaction", params: [mint(1n)] });
+    expect(await chain.connection.ethers.provider.getBlockNumber()).to.equal(block + 1);
+  });
+
+  it("gives the operator and each person an account of their own", () => {
+    expect([chain.operator, chain.accountOf(0)]).to.deep.equal(chain.accounts);
+  });
+
   it("returns the receipts in the order of the calls", async () => {
     const receipts = await chain.mineAt((await chain.now()) + 1n, [mint(1n), mint(2n), mint(3n)]);
     expect(receipts.map(({ logs: [transfer] }) => BigInt(transfer?.data ?? 0))).to.deep.equal([1n, 2n, 3n]);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { percent, plural, usdcDown, usdcExact } from "../../scripts/demo/format.ts";
+import { percent, plural, share, signedShare, usdcDown, usdcExact } from "../../scripts/demo/format.ts";
 
 describe("figures for people", () => {
   it("amounts to the unit have six decimals and thousands separators", () => {
@@ -18,6 +18,16 @@ describe("figures for people", () => {
   it("percentages have one decimal, rounded to the nearest", () => {
     const wads = [0n, 10n ** 18n, 5n * 10n ** 17n, 499_499_999_999_999_999n, 499_500_000_000_000_000n];
     expect(wads.map(percent)).to.deep.equal(["0.0 %", "100.0 %", "50.0 %", "49.9 %", "50.0 %"]);
+  });
+
+  it("shares have as many decimals as are asked for", () => {
+    const wad = 186_549_999_999_999_999n;
+    expect([share(wad), share(wad, 2), share(12n * 10n ** 20n, 2)]).to.deep.equal(["18.7", "18.65", "120,000.00"]);
+  });
+
+  it("gains and losses have a sign, and what rounds to nothing has none", () => {
+    const wads = [186_500_000_000_000_000n, -(10n ** 18n), 0n, 499_999_999_999_999n, -499_999_999_999_999n];
+    expect(wads.map(signedShare)).to.deep.equal(["+18.7", "-100.0", "0.0", "0.0", "0.0"]);
   });
 
   it("counts agree with their nouns", () => {

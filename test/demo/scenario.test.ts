@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Answer } from "../../scripts/demo/csv.ts";
-import { DAY, HABITS, planScenario, type Step, stakeFor } from "../../scripts/demo/market/scenario.ts";
+import { HABITS, planScenario, type Step, stakeFor } from "../../scripts/demo/market/scenario.ts";
+import { DAY } from "../../scripts/demo/time.ts";
 import { claimIdOf } from "../../sdk/claims.ts";
 import { Side } from "../../sdk/market/side.ts";
 import { answer } from "./fixtures.ts";

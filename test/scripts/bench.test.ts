@@ -2,10 +2,16 @@ import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { Interface, type JsonFragment } from "ethers";
 import hre from "hardhat";
-import { checkFigures, checkLimits, formatChange } from "../../scripts/bench/check.ts";
-import { type Figures, parseFigures, sameFigures, serializeFigures } from "../../scripts/bench/figures.ts";
+import { checkFigures, checkLimits, formatChange, riseOf } from "../../scripts/bench/check.ts";
+import {
+  type Figures,
+  parseFigures,
+  sameFigures,
+  selectSuites,
+  serializeFigures,
+} from "../../scripts/bench/figures.ts";
 import { updatePage } from "../../scripts/bench/page.ts";
-import type { Suite } from "../../scripts/bench/suite.ts";
+import { chooseSuites, type Suite } from "../../scripts/bench/suite.ts";
 import { suites } from "../../scripts/bench/suites.ts";
 import { drawTable, formatFigure, tablesOf } from "../../scripts/bench/tables.ts";
 import { CredenceError } from "../../sdk/errors.ts";
@@ -21,14 +27,33 @@ const bakery: Suite = {
   ],
   exempt: {},
   measure: notMeasured,
-  growth: [{ dimension: "loaves", toleranceGas: 50n, measure: notMeasured }],
+  growth: [
+    {
+      dimension: "loaves",
+      levels: [10, 100, 1_000],
+      checkLevels: [10, 1_000],
+      toleranceGas: 50n,
+      measure: notMeasured,
+    },
+  ],
+  capacity: { unit: "loaves", measure: notMeasured },
 };
 
-function figures(changes: { bake?: bigint; at1000?: bigint; oven?: bigint } = {}): Figures {
-  const { bake = 100_000n, at1000 = 70_050n, oven = 20_000n } = changes;
+const brewery: Suite = {
+  name: "brewery",
+  contracts: [],
+  rows: [{ task: "brew", entryPoints: ["Kettle.brew"], target: { goal: 45_000n, reach: 30_000n } }],
+  exempt: {},
+  measure: notMeasured,
+  growth: [],
+};
+
+function figures(changes: { bake?: bigint; at1000?: bigint; loaves?: bigint; oven?: bigint } = {}): Figures {
+  const { bake = 100_000n, at1000 = 70_050n, loaves = 1_000n, oven = 20_000n } = changes;
   return {
     gas: { bakery: { bake, sell: 50_000n } },
     growth: { bakery: { loaves: { sell: { 10: 70_000n, 1000: at1000 } } } },
+    capacities: { bakery: { bake: loaves } },
     sizes: { Oven: oven },
   };
 }
@@ -95,10 +120,49 @@ describe("gas check", () => {
     expect(check(figures(), figures({ at1000: 70_051n }))).to.deep.equal([
       {
         row: "bakery: growth of sell with loaves",
-        problem: "70000 at 10, 70051 at 1000; may differ by 50",
+        problem: "70000 at 10, 70051 at 1000; may rise by 50",
         isFailure: true,
       },
     ]);
+  });
+
+  it("lets gas fall from level to level", () => {
+    expect(check(figures(), figures({ at1000: 60_000n }))).to.deep.equal([]);
+  });
+
+  it("finds the greatest rise between any two levels", () => {
+    expect(riseOf({ 10: 900n, 100: 500n, 1000: 650n, 10000: 600n })).to.equal(150n);
+    expect(riseOf({ 10: 900n, 100: 500n })).to.equal(0n);
+  });
+
+  it("lets a capacity fall by 1 % exactly", () => {
+    expect(check(figures(), figures({ loaves: 990n }))).to.deep.equal([]);
+  });
+
+  it("fails a capacity that falls by more than 1 %", () => {
+    expect(check(figures(), figures({ loaves: 989n }))).to.deep.equal([
+      { row: "bakery: capacity of bake", problem: "was 1000, is 989, -1.1 %", isFailure: true },
+    ]);
+  });
+
+  it("notes a capacity that rises by more than 1 % without failing", () => {
+    expect(check(figures(), figures({ loaves: 1_011n }))).to.deep.equal([
+      {
+        row: "bakery: capacity of bake",
+        problem: "was 1000, is 1011, +1.1 %: commit the better figure with --update",
+        isFailure: false,
+      },
+    ]);
+  });
+
+  it("fails a capacity without a committed figure", () => {
+    expect(check({ ...figures(), capacities: {} }, figures())).to.deep.equal([
+      { row: "bakery: capacity of bake", problem: "is 1000, no committed figure", isFailure: true },
+    ]);
+  });
+
+  it("lets a run leave out capacities as a whole", () => {
+    expect(check(figures(), { ...figures(), capacities: {} })).to.deep.equal([]);
   });
 
   it("fails a committed growth that is not measured any more", () => {
@@ -147,15 +211,36 @@ describe("committed figures", () => {
 
   for (const [what, text, message] of [
     ["text that is no JSON", "{", "the committed figures are no JSON"],
-    ["a missing part", '{"gas":{},"growth":{}}', "at=sizes"],
+    ["a missing part", '{"gas":{},"growth":{},"capacities":{}}', "at=sizes"],
     ["a number in place of digits", '{"gas":{"bakery":{"bake":1}},"growth":{},"sizes":{}}', "at=gas > bakery > bake"],
     ["a figure too high up", '{"gas":{"bakery":"1"},"growth":{},"sizes":{}}', "at=gas > bakery"],
-    ["a figure too deep", '{"gas":{},"growth":{},"sizes":{"Oven":{"code":"1"}}}', "at=sizes > Oven"],
+    ["a figure too deep", '{"gas":{},"growth":{},"capacities":{},"sizes":{"Oven":{"code":"1"}}}', "at=sizes > Oven"],
   ] as const) {
     it(`are refused with ${what}`, () => {
       expect(() => parseFigures(text)).to.throw(CredenceError, message);
     });
   }
+});
+
+describe("choice of gas suites", () => {
+  const both = [bakery, brewery];
+
+  it("is all of them for no names", () => {
+    expect(chooseSuites(both, [])).to.deep.equal(both);
+  });
+
+  it("is those that are named", () => {
+    expect(chooseSuites(both, ["brewery"])).to.deep.equal([brewery]);
+  });
+
+  it("is refused with a name that no suite has", () => {
+    expect(() => chooseSuites(both, ["bakery", "dairy"])).to.throw(CredenceError, "unknown=dairy");
+  });
+
+  it("leaves the figures of other suites out, and keeps the sizes", () => {
+    const { sizes } = figures();
+    expect(selectSuites(figures(), [brewery])).to.deep.equal({ gas: {}, growth: {}, capacities: {}, sizes });
+  });
 });
 
 describe("gas tables", () => {
@@ -172,12 +257,29 @@ describe("gas tables", () => {
     expect(tables[1]?.rows).to.deep.equal([["sell", "70,000", "70,050", "50", "flat"]]);
   });
 
-  it("put code beside its limit", () => {
-    expect(tables[2]?.rows).to.deep.equal([["Oven", "20,000", "24,576", "81 %", "ok"]]);
+  it("say where gas grows and where it falls", () => {
+    const verdictAt = (at1000: bigint) => tablesOf(figures({ at1000 }), [bakery])[1]?.rows[0]?.at(-1);
+    expect([70_051n, 60_000n].map(verdictAt)).to.deep.equal(["grows", "falls"]);
   });
 
-  it("leave out the growth of a run that did not measure it", () => {
-    expect(tablesOf({ ...figures(), growth: {} }, [bakery])).to.have.length(2);
+  it("put what fits into a transaction beside what it does", () => {
+    expect(tables[2]?.rows).to.deep.equal([["bake", "1,000"]]);
+  });
+
+  it("leave out the columns that no row has", () => {
+    const [rows] = tablesOf({ ...figures(), gas: { brewery: { brew: 35_000n } } }, [brewery]);
+    expect([rows?.head, ...(rows?.rows ?? [])]).to.deep.equal([
+      ["task", "gas", "reach", "goal", "verdict"],
+      ["brew", "35,000", "30,000", "45,000", "ok"],
+    ]);
+  });
+
+  it("put code beside its limit", () => {
+    expect(tables[3]?.rows).to.deep.equal([["Oven", "20,000", "24,576", "81 %", "ok"]]);
+  });
+
+  it("leave out the growth and the capacities of a run that did not measure them", () => {
+    expect(tablesOf({ ...figures(), growth: {}, capacities: {} }, [bakery])).to.have.length(2);
   });
 
   it("are drawn with every cell", () => {
@@ -191,27 +293,48 @@ describe("gas tables", () => {
 });
 
 describe("gas page", () => {
-  const begin = "<!-- figures: written by npm run bench -- --update -->";
-  const end = "<!-- end of figures -->";
+  const begin = (name: string) => `<!-- figures of ${name}: written by npm run bench -- --update -->`;
+  const end = (name: string) => `<!-- end of figures of ${name} -->`;
+  const [bakeryBegin, bakeryEnd] = [begin("bakery"), end("bakery")];
+  const code = `${begin("code")}${end("code")}`;
+
+  it("has the figures of each suite, and of the code, where their markers are", () => {
+    const page = updatePage(`${code}${bakeryBegin}${bakeryEnd}`, figures(), [bakery]);
+    const [ofCode, ofBakery] = page.split(end("code"));
+    expect(ofCode).to.include("| Oven | 20,000 |").and.not.include("| sell |");
+    expect(ofBakery).to.include("| sell | 50,000 |").and.not.include("| Oven |");
+  });
 
   it("keeps what stands around the markers", () => {
-    const page = updatePage(`Before.\n${begin}\nold\n${end}\nAfter.\n`, figures(), [bakery]);
+    const page = updatePage(`Before.\n${bakeryBegin}\nold\n${bakeryEnd}\nAfter.\n${code}`, figures(), [bakery]);
     expect(page)
       .to.match(/^Before\.\n/)
-      .and.match(/\nAfter\.\n$/);
-    expect(page).to.include("| sell | 50,000 |").and.not.include("old");
+      .and.match(/\nAfter\.\n/)
+      .and.not.match(/\nold\n/);
   });
 
   it("is the same when it is written again", () => {
-    const page = updatePage(`${begin}${end}`, figures(), [bakery]);
+    const page = updatePage(`${bakeryBegin}${bakeryEnd}${code}`, figures(), [bakery]);
     expect(updatePage(page, figures(), [bakery])).to.equal(page);
   });
 
-  for (const page of ["", begin, end, `${end}${begin}`, `${begin}${end}${begin}${end}`, `${begin}${end}${end}`]) {
-    it(`is refused with the markers of ${JSON.stringify(page)}`, () => {
-      expect(() => updatePage(page, figures(), [bakery])).to.throw(CredenceError, "each marker once");
+  for (const markers of [
+    "",
+    bakeryBegin,
+    bakeryEnd,
+    `${bakeryEnd}${bakeryBegin}`,
+    `${bakeryBegin}${bakeryEnd}${bakeryBegin}${bakeryEnd}`,
+    `${bakeryBegin}${bakeryEnd}${bakeryEnd}`,
+  ]) {
+    it(`is refused with the markers ${JSON.stringify(markers)}`, () => {
+      expect(() => updatePage(`${markers}${code}`, figures(), [bakery])).to.throw(CredenceError, "each marker once");
     });
   }
+
+  it("is refused with markers of a suite that there is not", () => {
+    const page = `${bakeryBegin}${bakeryEnd}${begin("dairy")}${end("dairy")}${code}`;
+    expect(() => updatePage(page, figures(), [bakery])).to.throw(CredenceError, "unknown=dairy");
+  });
 
   it("of the project shows the committed figures", async () => {
     const page = await readFile(new URL("../../docs/gas.md", import.meta.url), "utf8");
@@ -227,6 +350,14 @@ for (const suite of suites) {
     it("names each task once", () => {
       const tasks = suite.rows.map(({ task }) => task);
       expect(tasks).to.deep.equal([...new Set(tasks)]);
+    });
+
+    it("checks growth at some of the levels that are committed, which rise", () => {
+      for (const { levels, checkLevels } of suite.growth) {
+        expect(levels).to.deep.equal([...levels].sort((a, b) => a - b));
+        expect(levels).to.include.members([...checkLevels]);
+        expect(checkLevels).to.have.length.above(1);
+      }
     });
 
     it("has a row, or a reason to have none, for every state-changing function and for nothing else", async () => {

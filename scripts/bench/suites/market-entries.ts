@@ -3,11 +3,11 @@ import type { AddressLike } from "ethers";
 import { CredenceError } from "../../../sdk/errors.ts";
 import { type MarketParams, PARAM_BOUNDS } from "../../../sdk/market/params.ts";
 import { Side } from "../../../sdk/market/side.ts";
-import { signPermit } from "../../../sdk/permit.ts";
 import { type BeliefMarket, BeliefMarket__factory } from "../../../typechain-types/index.ts";
 import { DAY, HOUR } from "../chain.ts";
 import type { MarketTask } from "./market.ts";
-import { ANY_FEE_BPS, allow, type Cast, claimOf, createMarket, openStage, type Stage, USDC } from "./market-stage.ts";
+import { ANY_FEE_BPS, allow, createMarket } from "./market-stage.ts";
+import { type Cast, claimOf, openStage, permitAhead, type Stage, USDC } from "./stage.ts";
 
 type Gas<T extends MarketTask> = Record<T, bigint>;
 
@@ -237,19 +237,10 @@ function withExactAllowance(
   });
 }
 
-/** `isSentAhead`: somebody else uses the permit first, an hour before. */
 async function commitWithPermit(stage: Stage, market: BeliefMarket, at: bigint, isSentAhead: boolean): Promise<bigint> {
-  const { usdc, cast } = stage;
-  const owner = cast.signatory;
-  const spender = await market.getAddress();
-  const deadline = at + DAY;
-  const { v, r, s } = await signPermit({ token: usdc, owner, spender, value: STAKE, deadline });
-  if (isSentAhead) {
-    const other = usdc.connect(cast.latecomer);
-    await stage.send(at - HOUR, () => other.permit(owner, spender, STAKE, deadline, v, r, s));
-  }
+  const { deadline, v, r, s } = await permitAhead(stage, market, STAKE, at, isSentAhead);
   return stage.send(at, () =>
-    market.connect(owner).commitWithPermit(Side.Support, STAKE, ANY_FEE_BPS, deadline, v, r, s),
+    market.connect(stage.cast.signatory).commitWithPermit(Side.Support, STAKE, ANY_FEE_BPS, deadline, v, r, s),
   );
 }
 

@@ -2,8 +2,10 @@ import { CredenceError } from "../../../sdk/errors.ts";
 import { Side } from "../../../sdk/market/side.ts";
 import type { BeliefMarket } from "../../../typechain-types/index.ts";
 import { DAY, HOUR } from "../chain.ts";
+import { measureLevels } from "../growth.ts";
 import type { GrowthGas } from "../suite.ts";
-import { ANY_FEE_BPS, allow, createMarket, openStage, type Stage, USDC } from "./market-stage.ts";
+import { ANY_FEE_BPS, allow, createMarket } from "./market-stage.ts";
+import { openStage, type Stage, USDC } from "./stage.ts";
 
 const BLOCK_SIZE = 500; // transactions
 const SMALL_STAKE = 5n * USDC;
@@ -56,13 +58,7 @@ async function grow(
   const stage = await openStage();
   try {
     const growing = await openGrowing(stage, stake);
-    const table: Record<string, Record<string, bigint>> = {};
-    for (const level of levels) {
-      for (const [operation, gas] of Object.entries(await measureAt(growing, level))) {
-        table[operation] = { ...table[operation], [level]: gas };
-      }
-    }
-    return table;
+    return await measureLevels(levels, (level) => measureAt(growing, level));
   } finally {
     await stage.connection.close();
   }
@@ -88,8 +84,8 @@ async function openGrowing(stage: Stage, stake: bigint): Promise<Growing> {
     market,
     async fill(calls) {
       for (let i = 0; i < calls.length; i += BLOCK_SIZE) {
-        const block = calls.slice(i, i + BLOCK_SIZE).map((data) => ({ to, data }));
-        await stage.sendBlock(nextHour(), crowd.address, block);
+        const block = calls.slice(i, i + BLOCK_SIZE).map((data) => ({ from: crowd.address, to, data }));
+        await stage.sendBlock(nextHour(), block);
       }
     },
     async count() {

@@ -1,3 +1,6 @@
+import { allHold, type Check, sumOf } from "../checks.ts";
+import { changeOf, type Purse } from "../purses.ts";
+
 /** What went through one market, from its events and its token balance. Amounts in USDC units. */
 export interface MarketAccounts {
   readonly claim: string;
@@ -24,12 +27,6 @@ export interface Snapshot {
   readonly balance: bigint;
 }
 
-/** What a person had before and has now, by the token. */
-export interface Purse {
-  readonly before: bigint;
-  readonly after: bigint;
-}
-
 /** Sums over all markets. Amounts in USDC units. */
 export interface Totals {
   readonly paidIn: bigint;
@@ -40,13 +37,6 @@ export interface Totals {
   /** What the markets still hold, by the token. */
   readonly held: bigint;
   /** `paidIn - principalReturned - rewardsPaid - held`: zero if nothing was lost or made. */
-  readonly difference: bigint;
-}
-
-/** One equation that must hold to the unit. */
-export interface Check {
-  readonly equation: string;
-  /** Left side less right side, in USDC units. */
   readonly difference: bigint;
 }
 
@@ -71,32 +61,28 @@ export function audit(markets: readonly MarketAccounts[], purses: readonly Purse
       difference: market.paidIn - market.principalReturned - market.rewardsPaid - heldBy(market),
     });
   }
-  const held = sum(markets, heldBy);
+  const held = sumOf(markets, heldBy);
   checks.push({
     equation: "people's balance changes + markets' balances = 0",
-    difference: sum(purses, (purse) => purse.after - purse.before) + held,
+    difference: changeOf(purses) + held,
   });
 
-  const paidIn = sum(markets, (market) => market.paidIn);
-  const principalReturned = sum(markets, (market) => market.principalReturned);
-  const rewardsPaid = sum(markets, (market) => market.rewardsPaid);
+  const paidIn = sumOf(markets, (market) => market.paidIn);
+  const principalReturned = sumOf(markets, (market) => market.principalReturned);
+  const rewardsPaid = sumOf(markets, (market) => market.rewardsPaid);
   const totals = {
     paidIn,
-    fees: sum(markets, (market) => market.fees),
+    fees: sumOf(markets, (market) => market.fees),
     principalReturned,
-    penalties: sum(markets, (market) => market.penalties),
+    penalties: sumOf(markets, (market) => market.penalties),
     rewardsPaid,
     held,
     difference: paidIn - principalReturned - rewardsPaid - held,
   };
-  const isConserved = totals.difference === 0n && checks.every((check) => check.difference === 0n);
+  const isConserved = totals.difference === 0n && allHold(checks);
   return { totals, checks, isConserved };
 }
 
 function heldBy(market: MarketAccounts): bigint {
   return market.snapshots.at(-1)?.balance ?? 0n;
-}
-
-function sum<T>(items: readonly T[], amountOf: (item: T) => bigint): bigint {
-  return items.reduce((total, item) => total + amountOf(item), 0n);
 }

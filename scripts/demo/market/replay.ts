@@ -2,13 +2,15 @@ import { MaxUint256 } from "ethers";
 import { deployLocal, type LocalDeployment } from "../../../ignition/deploy.ts";
 import { type BeliefMarket, TestUSDC__factory } from "../../../typechain-types/index.ts";
 import { type Call, DemoChain, type Receipt } from "../chain.ts";
-import type { Answer } from "../csv.ts";
+import { type Answer, peopleIn } from "../csv.ts";
 import { PermitSigner } from "../permits.ts";
 import type { Progress } from "../progress.ts";
-import { type Audit, audit, type MarketAccounts, type Purse } from "./accounts.ts";
+import { fundingCalls, readPurses } from "../purses.ts";
+import { DAY } from "../time.ts";
+import { type Audit, audit, type MarketAccounts } from "./accounts.ts";
 import { readFlows } from "./flows.ts";
-import { DAY, type PlannedClaim, planScenario, type Scenario, type Step } from "./scenario.ts";
-import { accountOf, callFor, isNeeded, type LiveMarket, marketOf, noteStep, type Stage } from "./stage.ts";
+import { type PlannedClaim, planScenario, type Scenario, type Step } from "./scenario.ts";
+import { callFor, isNeeded, type LiveMarket, marketOf, noteStep, type Stage } from "./stage.ts";
 
 /** What became of one claim. Amounts in USDC units. */
 export interface ClaimOutcome {
@@ -46,8 +48,7 @@ const usdcInterface = TestUSDC__factory.createInterface();
  * `DemoTransactionError` where the contracts refuse a step.
  */
 export async function replayMarkets(answers: readonly Answer[], progress: Progress): Promise<ReplayResult> {
-  const peopleCount = new Set(answers.map((answer) => answer.subject)).size;
-  const chain = await DemoChain.start(peopleCount + 1); // the first account deploys and takes no side
+  const chain = await DemoChain.start(peopleIn(answers).length + 1); // the first account deploys and takes no side
   try {
     const deployment = await deployLocal(chain.connection);
     const rules = await deployment.beliefFactory.defaultParams();
@@ -71,13 +72,10 @@ async function prepare(chain: DemoChain, deployment: LocalDeployment, scenario: 
 
   const factory = await deployment.beliefFactory.getAddress();
   const to = deployment.asset;
-  const calls: Call[] = scenario.budgets.map((budget, person) => {
-    const data = usdcInterface.encodeFunctionData("mint", [accountOf(stage, person), budget]);
-    return { from: chain.accounts[0] as string, to, data };
-  });
+  const calls: Call[] = fundingCalls(chain, to, scenario.budgets);
   for (const person of new Set(scenario.claims.map((claim) => claim.author))) {
     const data = usdcInterface.encodeFunctionData("approve", [factory, MaxUint256]);
-    calls.push({ from: accountOf(stage, person), to, data });
+    calls.push({ from: chain.accountOf(person), to, data });
   }
   await chain.mineAt(now + 1n, calls);
   return stage;
@@ -140,10 +138,7 @@ async function conclude(stage: Stage): Promise<Pick<ReplayResult, "claims" | "au
     const { rewardsPaid } = flows;
     claims.push({ plan, market: address, supportPrincipal, opposePrincipal, beliefs, rewardsPaid });
   }
-  const purses: Purse[] = [];
-  for (const [person, before] of stage.scenario.budgets.entries()) {
-    purses.push({ before, after: await stage.deployment.usdc.balanceOf(accountOf(stage, person)) });
-  }
+  const purses = await readPurses(stage.chain, stage.deployment.usdc, stage.scenario.budgets);
   return { claims, audit: audit(accounts, purses) };
 }
 

@@ -1,8 +1,11 @@
-import CliTable from "cli-table3";
 import { BPS, WAD } from "../../../sdk/market/params.ts";
+import { checkLines } from "../checks.ts";
 import { count, percent, plural, USDC_UNIT, usdcDown, usdcExact } from "../format.ts";
+import { forJson } from "../json.ts";
+import { type Column, renderTable } from "../table.ts";
+import { DAY } from "../time.ts";
 import type { ClaimOutcome, ReplayResult } from "./replay.ts";
-import { DAY, HABITS, READING_DAYS } from "./scenario.ts";
+import { HABITS, READING_DAYS } from "./scenario.ts";
 
 const WAD_PER_BPS = WAD / BPS;
 
@@ -61,7 +64,7 @@ export function marketJson(result: ReplayResult, source: string): object {
     checks: audit.checks,
     hindsight: hindsightOf(claims),
   };
-  return JSON.parse(JSON.stringify(report, (_, value) => (typeof value === "bigint" ? value.toString() : value)));
+  return forJson(report);
 }
 
 function story({ people, claims, stepCounts, rules }: ReplayResult, source: string): string {
@@ -78,32 +81,23 @@ function story({ people, claims, stepCounts, rules }: ReplayResult, source: stri
 }
 
 function table(claims: readonly ClaimOutcome[]): string {
-  const rule = { mid: "─", "left-mid": "", "mid-mid": "──", "right-mid": "" };
-  const none = { top: "", "top-mid": "", "top-left": "", "top-right": "", bottom: "", "bottom-mid": "" };
-  const table = new CliTable({
-    chars: { ...none, ...rule, "bottom-left": "", "bottom-right": "", left: "", right: "", middle: "  " },
-    style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 0 },
-    colAligns: ["left", ...Array<"right">(3 + READING_DAYS.length).fill("right"), "left"],
-    head: [
-      "\nClaim",
-      "Support\nUSDC",
-      "Oppose\nUSDC",
-      ...READING_DAYS.map((day) => `Belief\n${plural(day, "day")}`),
-      "SRP paid\nUSDC",
-      "\nTruth",
-    ],
-  });
-  for (const { plan, supportPrincipal, opposePrincipal, beliefs, rewardsPaid } of claims) {
-    table.push([
-      plan.text,
-      usdcDown(supportPrincipal),
-      usdcDown(opposePrincipal),
-      ...beliefs.map(({ wad }) => percent(wad)),
-      usdcDown(rewardsPaid),
-      plan.actual ? "true" : "false",
-    ]);
-  }
-  return table.toString().replace(/ +$/gm, "");
+  const columns: Column[] = [
+    { head: "Claim", align: "left" },
+    { head: "Support\nUSDC", align: "right" },
+    { head: "Oppose\nUSDC", align: "right" },
+    ...READING_DAYS.map((day): Column => ({ head: `Belief\n${plural(day, "day")}`, align: "right" })),
+    { head: "SRP paid\nUSDC", align: "right" },
+    { head: "Truth", align: "left" },
+  ];
+  const rows = claims.map(({ plan, supportPrincipal, opposePrincipal, beliefs, rewardsPaid }) => [
+    plan.text,
+    usdcDown(supportPrincipal),
+    usdcDown(opposePrincipal),
+    ...beliefs.map(({ wad }) => percent(wad)),
+    usdcDown(rewardsPaid),
+    plan.actual ? "true" : "false",
+  ]);
+  return renderTable(columns, rows);
 }
 
 function legend(): string {
@@ -116,7 +110,7 @@ function legend(): string {
 
 function totals({ claims, audit }: ReplayResult): string {
   const { paidIn, fees, principalReturned, penalties, rewardsPaid, held, difference } = audit.totals;
-  const failed = audit.checks.filter((check) => check.difference !== 0n);
+  const [summary, ...failures] = checkLines(audit.checks, "events, markets' books and token balances");
   const commitments = plural(answersIn(claims), "commitment");
   const sides = [
     `principal returned ${usdcExact(principalReturned)}`,
@@ -127,8 +121,8 @@ function totals({ claims, audit }: ReplayResult): string {
     `${commitments} paid ${usdcExact(fees)} USDC in fees and premiums, early exits ${usdcExact(penalties)} in penalties.`,
     `Totals: paid in ${usdcExact(paidIn)} USDC = ${sides.join(" + ")}; difference: ${plural(difference, "unit")}.`,
     "Nobody is staked any more: what is still in the markets is for whoever stakes next. Checked to the unit of",
-    `0.000001 USDC: ${plural(audit.checks.length, "equation")} between events, markets' books and token balances, ${count(failed.length)} failed.`,
-    ...failed.map((check) => `  ${check.equation}: off by ${plural(check.difference, "unit")}`),
+    `0.000001 USDC: ${summary}`,
+    ...failures,
   ].join("\n");
 }
 

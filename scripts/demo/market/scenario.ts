@@ -2,12 +2,8 @@ import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { claimIdOf } from "../../../sdk/claims.ts";
 import { Side } from "../../../sdk/market/side.ts";
-import { type Answer, groupByClaim } from "../csv.ts";
-
-/** Seconds in an hour. */
-export const HOUR = 3_600n;
-/** Seconds in a day. */
-export const DAY = 24n * HOUR;
+import { type Answer, groupByClaim, peopleIn } from "../csv.ts";
+import { DAY, HOUR } from "../time.ts";
 
 /** Days after the creation of a market at which its belief is read. */
 export const READING_DAYS = [1, 7, 30] as const;
@@ -107,7 +103,7 @@ export function stakeFor(confidence: number): bigint {
  * alone, so that a run of fewer claims tells the same story about each.
  */
 export function planScenario(answers: readonly Answer[], rules: TimingRules): Scenario {
-  const people = [...new Set(answers.map((answer) => answer.subject))];
+  const people = peopleIn(answers);
   const personOf = new Map(people.map((name, index) => [name, index]));
   const budgets = people.map(() => 0n);
   const claims: PlannedClaim[] = [];

@@ -2,8 +2,9 @@ import type { LocalDeployment } from "../../../ignition/deploy.ts";
 import { BeliefFactory__factory, type BeliefMarket, BeliefMarket__factory } from "../../../typechain-types/index.ts";
 import type { Call, DemoChain, Receipt } from "../chain.ts";
 import type { PermitSigner } from "../permits.ts";
+import { HOUR } from "../time.ts";
 import type { Snapshot } from "./accounts.ts";
-import { HOUR, type PlannedClaim, type Scenario, type Step } from "./scenario.ts";
+import type { PlannedClaim, Scenario, Step } from "./scenario.ts";
 
 /** Everything the replay acts with. */
 export interface Stage {
@@ -44,11 +45,6 @@ const factoryInterface = BeliefFactory__factory.createInterface();
 const marketInterface = BeliefMarket__factory.createInterface();
 const committedTopic = marketInterface.getEvent("Committed").topicHash;
 
-/** Address of a person's account; the first account of the chain deploys and belongs to nobody. */
-export function accountOf(stage: Stage, person: number): string {
-  return stage.chain.accounts[person + 1] as string;
-}
-
 /** The market of a step. It exists: a plan creates a market before anything else happens to its claim. */
 export function marketOf(stage: Stage, step: Step): LiveMarket {
   return stage.markets[step.claim] as LiveMarket;
@@ -65,7 +61,7 @@ export async function callFor(stage: Stage, step: TransactionStep): Promise<Call
     case "create": {
       const { claimId, authorStake } = stage.scenario.claims[step.claim] as PlannedClaim;
       const data = factoryInterface.encodeFunctionData("createMarket", [claimId, authorStake]);
-      return { from: accountOf(stage, step.person), to: await stage.deployment.beliefFactory.getAddress(), data };
+      return { from: stage.chain.accountOf(step.person), to: await stage.deployment.beliefFactory.getAddress(), data };
     }
     case "commit":
       return commitCall(stage, step);
@@ -77,7 +73,7 @@ export async function callFor(stage: Stage, step: TransactionStep): Promise<Call
       return positionCall(stage, step, (id) => marketInterface.encodeFunctionData("withdraw", [id]));
     case "distribute": {
       const data = marketInterface.encodeFunctionData("distribute");
-      return { from: stage.chain.accounts[0] as string, to: marketOf(stage, step).address, data };
+      return { from: stage.chain.operator, to: marketOf(stage, step).address, data };
     }
   }
 }
@@ -111,7 +107,7 @@ export async function noteStep(stage: Stage, step: TransactionStep, receipt: Rec
 
 async function commitCall(stage: Stage, step: Extract<Step, { kind: "commit" }>): Promise<Call> {
   const { address: to, feeLimitBps } = marketOf(stage, step);
-  const from = accountOf(stage, step.person);
+  const from = stage.chain.accountOf(step.person);
   const { side, amount } = step;
   const { deadline, signature } = await stage.permits.sign(from, to, amount, stage.start + step.at + HOUR);
   const { v, r, s } = signature;
@@ -123,5 +119,5 @@ async function commitCall(stage: Stage, step: Extract<Step, { kind: "commit" }>)
 function positionCall(stage: Stage, step: PositionStep, encode: (positionId: bigint) => string): Call {
   const { address: to, positionIds } = marketOf(stage, step);
   const positionId = positionIds.get(step.person) as bigint;
-  return { from: accountOf(stage, step.person), to, data: encode(positionId) };
+  return { from: stage.chain.accountOf(step.person), to, data: encode(positionId) };
 }

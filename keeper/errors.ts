@@ -1,0 +1,65 @@
+import { type ErrorDescription, type Interface, isHexString } from "ethers";
+import { CredenceError } from "../sdk/errors.ts";
+
+/** Characters of a selector in hex, with its 0x. */
+const SELECTOR_LENGTH = 10;
+
+/** The keeper cannot start as it was asked to: the message names the setting, or what is missing. Nothing was done. */
+export class KeeperConfigError extends CredenceError {}
+
+/** A step that is due could not be done this time. A later attempt may succeed. */
+export class StepError extends CredenceError {}
+
+/** A contract refused a simulated step, in its own words. */
+export class RevertError extends StepError {
+  /** The custom error. */
+  readonly revert: ErrorDescription;
+
+  constructor(step: string, revert: ErrorDescription, cause: unknown) {
+    super(`${step} is refused: ${revert.name}(${revert.args.join(", ")})`, {}, { cause });
+    this.revert = revert;
+  }
+}
+
+/**
+ * The custom error that a failed call carries.
+ *
+ * @param error What a provider threw; nodes and libraries wrap the contract's answer differently.
+ * @returns `undefined` where there is none of this interface's errors in it.
+ */
+export function revertOf(error: unknown, contract: Interface): ErrorDescription | undefined {
+  for (const data of revertDataIn(error)) {
+    const known = contract.parseError(data);
+    if (known !== null) return known;
+  }
+  return undefined;
+}
+
+/** A failure in one line, without the stack. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Puts in words what keeps the keeper from reaching its network.
+ *
+ * @returns `undefined` for what nobody foresaw.
+ */
+export function explainStart(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const variable = /Configuration Variable "(\w+)" not found/.exec(error.message)?.[1];
+  if (variable !== undefined) {
+    return `${variable} is not set. Store it encrypted with \`npm run keystore -- set ${variable}\`, or export it.`;
+  }
+  return error.name === "HardhatError" ? error.message : undefined;
+}
+
+/** Errors within errors that are looked into: an end, should they form a ring. */
+const DEPTH = 6;
+
+function* revertDataIn(error: unknown, depth = 0): Generator<string> {
+  if (typeof error !== "object" || error === null || depth > DEPTH) return;
+  const data: unknown = Reflect.get(error, "data");
+  if (isHexString(data) && data.length >= SELECTOR_LENGTH) yield data;
+  for (const name of ["data", "error", "info", "cause"]) yield* revertDataIn(Reflect.get(error, name), depth + 1);
+}

@@ -1,0 +1,91 @@
+import { id } from "ethers";
+import { endsAt, settleableAt } from "../../sdk/stake/schedule.ts";
+import type { ITruthSerum } from "../../typechain-types/index.ts";
+import { RevertError } from "../errors.ts";
+import type { Step } from "../step.ts";
+import { type EntrustedBelief, type EntrustedBeliefs, type Line, parseBelief } from "./entrusted.ts";
+import { type EpochsContext, keyOf } from "./epoch.ts";
+import { type ItemResult, type JobReport, sumOf, workThrough } from "./job.ts";
+
+/** What was sealed for one voice, the last entry first: who commits again leaves several, and one of them counts. */
+type Voice = readonly [EntrustedBelief, ...EntrustedBelief[]];
+
+/**
+ * Opens the entrusted beliefs whose time it is. Nothing about a belief leaves this process before its epoch has ended:
+ * not even to be simulated.
+ *
+ * @throws The node's error where it does not tell what time it is.
+ */
+export async function openDueBeliefs(context: EpochsContext, beliefs: EntrustedBeliefs): Promise<JobReport> {
+  const lines: Line[] = [];
+  const load = async (): Promise<ItemResult> => {
+    lines.push(...(await beliefs.lines()));
+    return "idle";
+  };
+  const loaded = await workThrough([beliefs], () => "the entrusted beliefs", load, context);
+  const entries: EntrustedBelief[] = [];
+  const take = async ({ text, where }: Line): Promise<ItemResult> => {
+    entries.push(parseBelief(text, where));
+    return "idle";
+  };
+  const read = await workThrough(lines, lineKeyOf, take, context);
+  const voices = await dueVoices(context, entries);
+  const opened = await workThrough(voices, voiceKeyOf, (voice) => openVoice(context, voice), context);
+  return sumOf(loaded.report, read.report, opened.report);
+}
+
+/** Voices whose beliefs can be opened now, those of the epoch that ended first before the others. */
+async function dueVoices({ chain, rules }: EpochsContext, entries: readonly EntrustedBelief[]): Promise<Voice[]> {
+  const now = await chain.now();
+  const voices = new Map<string, Voice>();
+  for (const entry of entries) {
+    if (now < endsAt(rules, entry.epoch) || now >= settleableAt(rules, entry.epoch)) continue;
+    const key = voiceKeyOf([entry]);
+    voices.set(key, [entry, ...(voices.get(key) ?? [])]);
+  }
+  return [...voices.values()].sort(([a], [b]) => Number(a.epoch - b.epoch));
+}
+
+async function openVoice({ serum, stepper }: EpochsContext, voice: Voice): Promise<ItemResult> {
+  let mismatch: unknown;
+  for (const entry of voice) {
+    try {
+      const result = await stepper.perform(await openStep(serum, entry));
+      if (result === "idle") return "idle";
+      return result === "moved" || result === "overtaken" ? "done" : "left";
+    } catch (error) {
+      if (!(error instanceof RevertError && error.revert.name === "SealMismatch")) throw error;
+      mismatch ??= error;
+    }
+  }
+  throw mismatch;
+}
+
+async function openStep(serum: ITruthSerum, entry: EntrustedBelief): Promise<Step> {
+  const { user, claimId, epoch, belief, meta, salt } = entry;
+  const to = await serum.getAddress();
+  return {
+    name: "open",
+    facts: { user, claimId, epoch: String(epoch) },
+    contract: serum.interface,
+    most: 1n,
+    call: () => ({
+      to,
+      data: serum.interface.encodeFunctionData("revealBelief", [user, claimId, epoch, belief, meta, salt]),
+    }),
+    read: () => ({ processed: 1n, isLast: true }),
+    progress: async () => {
+      const { isOpened } = await serum.participant(claimId, epoch, user);
+      return { done: isOpened ? 1n : 0n, of: 1n };
+    },
+  };
+}
+
+/** Not the line itself: what names an item is logged. */
+function lineKeyOf({ where, text }: Line): string {
+  return `${where} (${id(text).slice(2, 10)})`;
+}
+
+function voiceKeyOf([{ user, ...epoch }]: Voice): string {
+  return `${keyOf(epoch)}/${user}`;
+}

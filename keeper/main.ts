@@ -1,0 +1,150 @@
+// npm run keeper -- --network <name>
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import { CommanderError } from "commander";
+import { getAddress } from "ethers";
+import hre from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
+import { chainIdOf, LOCAL_CHAIN_ID } from "../ignition/local-chain.ts";
+import { findContracts } from "./addresses.ts";
+import { Chain } from "./chain.ts";
+import { type JobName, type KeeperConfig, readConfig } from "./config.ts";
+import { EpochDiscovery } from "./discovery.ts";
+import { explainStart, KeeperConfigError } from "./errors.ts";
+import { EntrustedBeliefs } from "./jobs/entrusted.ts";
+import { epochsContext } from "./jobs/epoch.ts";
+import { epochsJob } from "./jobs/epochs.ts";
+import type { Job } from "./jobs/job.ts";
+import { type Log, type LogStream, openLog } from "./log.ts";
+import { runForever, runOnce } from "./run.ts";
+import { onEnd } from "./signals.ts";
+import { StateFile } from "./state.ts";
+
+/** How a run ended, as the exit code of its process. */
+export const ExitCode = {
+  Success: 0,
+  /** With `--once`, something due could not be done. */
+  Failure: 1,
+  /** A setting is wrong, or there is nothing to keep. Nothing was done. */
+  BadConfig: 2,
+} as const;
+
+/** Milliseconds between two lines about a long search. */
+const PROGRESS_INTERVAL = 5_000;
+
+/** What surrounds a run of the keeper. */
+export interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  /** Where the log goes. */
+  readonly stdout: LogStream;
+  /** Where complaints about settings go. */
+  readonly stderr: NodeJS.WritableStream;
+  /** Given when the run is to end. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs the keeper.
+ *
+ * @param args What stands on the command line after the command.
+ * @returns One of `ExitCode`. Throws only what nobody foresaw.
+ */
+export async function runKeeper(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  let connection: NetworkConnection | undefined;
+  try {
+    const config = readConfig(args, surroundings.env, surroundings);
+    const log = openLog(config.logLevel, surroundings.stdout);
+    connection = await connect(config);
+    const jobs = await prepare(connection, config, log, surroundings.signal);
+    const options = { log, signal: surroundings.signal };
+    if (config.once) return (await runOnce(jobs, config.dryRun, options)) ? ExitCode.Success : ExitCode.Failure;
+    await runForever(jobs, config.interval, options);
+    log.info({}, "ended");
+    return ExitCode.Success;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Success : ExitCode.BadConfig;
+    const reason = error instanceof KeeperConfigError ? error.message : explainStart(error);
+    if (reason === undefined) throw error;
+    surroundings.stderr.write(`${reason}\n`);
+    return ExitCode.BadConfig;
+  } finally {
+    await connection?.close();
+  }
+}
+
+async function connect({ network, url }: KeeperConfig): Promise<NetworkConnection> {
+  const known = Object.entries(hre.config.networks).filter(([, { type }]) => type === "http");
+  if (!known.some(([name]) => name === network)) {
+    throw new KeeperConfigError(`--network (KEEPER_NETWORK) must be one of ${known.map(([name]) => name).join(", ")}`, {
+      network,
+    });
+  }
+  return hre.network.create(url === undefined ? network : { network, override: { url } });
+}
+
+/** Puts the jobs together, and says what they will work on. */
+async function prepare(
+  connection: NetworkConnection,
+  config: KeeperConfig,
+  log: Log,
+  signal: AbortSignal,
+): Promise<Job[]> {
+  const chainId = await chainIdOf(connection);
+  const { provider } = connection.ethers;
+  const journal = config.deployment ?? join(hre.config.paths.ignition, "deployments", `chain-${chainId}`);
+  const { truthSerum, deployedIn } = await findContracts(provider, config.network, journal, log);
+  const account = await accountFor(connection, config);
+  const view = chainId === LOCAL_CHAIN_ID ? "pending" : "latest";
+  const chain = new Chain(provider, account, view);
+  const serum = await truthSerum.getAddress();
+  const stateFile = config.state ?? join(hre.config.paths.cache, "keeper", `${chainId}-${serum}.json`);
+  const beliefs = await beliefsAt(config.beliefs);
+  const { jobs, dryRun, gasCap, maxFee } = config;
+  log.info({ network: config.network, chainId: String(chainId), account, serum, jobs, dryRun }, "keeping");
+
+  const makers: Record<JobName, () => Promise<Job>> = {
+    epochs: async () => {
+      const limits = { gasCap, maxFeePerGas: maxFee, stuckAfter: config.stuckAfter, isDryRun: dryRun };
+      const context = await epochsContext(chain, truthSerum, { limits, log, signal, rest: config.interval });
+      const state = new StateFile(stateFile, { chainId, truthSerum: serum }, log);
+      const { logSpan: span, confirmations } = config;
+      const search = {
+        startBlock: deployedIn,
+        span,
+        confirmations,
+        progressInterval: PROGRESS_INTERVAL,
+        state,
+        log,
+        signal,
+      };
+      return epochsJob(context, { discovery: new EpochDiscovery(chain, truthSerum, search), beliefs });
+    },
+  };
+  return Promise.all(jobs.map((name) => makers[name]()));
+}
+
+async function accountFor(connection: NetworkConnection, { from, network }: KeeperConfig): Promise<string> {
+  const accounts: string[] = await connection.provider.request({ method: "eth_accounts" });
+  const known = accounts.map((account) => getAddress(account));
+  const account = from ?? known[0];
+  if (account === undefined) throw new KeeperConfigError("The network has no account to send from", { network });
+  if (known.includes(account)) return account;
+  throw new KeeperConfigError("--from (KEEPER_FROM) must be an account of the network", { from: account, network });
+}
+
+async function beliefsAt(path: string | undefined): Promise<EntrustedBeliefs | undefined> {
+  if (path === undefined) return undefined;
+  await access(path).catch((cause: unknown) => {
+    throw new KeeperConfigError(
+      "--beliefs (KEEPER_BELIEFS) must be a file or a folder that can be read",
+      { path },
+      { cause },
+    );
+  });
+  return new EntrustedBeliefs(path);
+}
+
+if (import.meta.main) {
+  const { env, stdout, stderr } = process;
+  process.exitCode = await runKeeper(process.argv.slice(2), { env, stdout, stderr, signal: onEnd() });
+}

@@ -1,0 +1,202 @@
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+import { findContracts } from "../../keeper/addresses.ts";
+import { SETTINGS } from "../../keeper/config.ts";
+import { explainStart } from "../../keeper/errors.ts";
+import { openLog } from "../../keeper/log.ts";
+import { Collector } from "../demo/fixtures.ts";
+import { CLAIM } from "../fixtures/amounts.ts";
+import { BOTH, CROWD, type CrowdWorld, entryOf, linesOf, OPENED, travelToSettling } from "./crowd.ts";
+import { keep, type RemoteCrowd, startRemoteCrowd } from "./remote.ts";
+
+describe("npm run keeper", () => {
+  let remote: RemoteCrowd;
+  let world: CrowdWorld;
+  let snapshot: Awaited<ReturnType<CrowdWorld["connection"]["networkHelpers"]["takeSnapshot"]>>;
+
+  before(async () => {
+    remote = await startRemoteCrowd();
+    world = remote.world;
+    snapshot = await world.connection.networkHelpers.takeSnapshot();
+  });
+  afterEach(() => snapshot.restore());
+  after(() => remote.close());
+
+  const head = () => world.connection.ethers.provider.getBlockNumber();
+
+  async function areDistributed(): Promise<boolean> {
+    const states = await Promise.all(BOTH.map(({ claimId, epoch }) => world.truthSerum.epochState(claimId, epoch)));
+    return states.every(({ joined, distributed }) => joined === distributed);
+  }
+
+  describe("with --once", () => {
+    it("ends with 0 and sends nothing where nothing is due", async () => {
+      const before = await head();
+      const { code, stdout } = await keep([...remote.args, "--once"]);
+      expect(code).to.equal(0);
+      expect(linesOf(stdout, "keeping")[0]).to.include({ network: "localhost", chainId: "31337", dryRun: false });
+      expect(await head()).to.equal(before);
+    });
+
+    it("does what is due and ends with 0", async () => {
+      await travelToSettling(world);
+      const { code, stdout } = await keep([...remote.args, "--once"]);
+      expect(code).to.equal(0);
+      expect(linesOf(stdout, "pass ended")[0]).to.include({ job: "epochs", due: 2, done: 2, failed: 0, left: 0 });
+      expect(await areDistributed()).to.equal(true);
+    });
+
+    it("remembers what it found", async () => {
+      await keep([...remote.args, "--once", "--confirmations", "0"]);
+      const { epochs, scannedTo } = JSON.parse(await readFile(join(remote.folder, "state.json"), "utf8"));
+      expect(scannedTo).to.equal(await head());
+      expect(epochs).to.have.deep.members(BOTH.map(({ claimId }) => ({ claimId, epoch: "0" })));
+    });
+
+    it("does what is due and ends with 1 where something else cannot be done", async () => {
+      await travelToSettling(world);
+      const beliefs = join(remote.folder, "beliefs.jsonl");
+      await writeFile(beliefs, "not an entry");
+      const { code, stdout } = await keep([...remote.args, "--once", "--beliefs", beliefs]);
+      expect(code).to.equal(1);
+      expect(linesOf(stdout, "pass ended")[0]).to.include({ due: 3, done: 2, failed: 1 });
+      expect(await areDistributed()).to.equal(true);
+    });
+
+    it("opens the beliefs entrusted to it", async () => {
+      const beliefs = join(remote.folder, "beliefs.jsonl");
+      await writeFile(beliefs, world.voices.slice(OPENED, CROWD).map(entryOf).join(""));
+      const { code } = await keep([...remote.args, "--once", "--beliefs", beliefs]);
+      expect(code).to.equal(0);
+      expect((await world.truthSerum.epochState(CLAIM, 0n)).opened).to.equal(CROWD);
+    });
+
+    it("ends with 1 where gas costs more than --max-fee", async () => {
+      await travelToSettling(world);
+      const { code, stdout } = await keep([...remote.args, "--once", "--max-fee", "0.1"]);
+      expect(code).to.equal(1);
+      expect(linesOf(stdout, "could not be done, the others go on")[0]?.reason).to.include("--max-fee");
+    });
+
+    it("ends with 0 and sends nothing in a dry run", async () => {
+      await travelToSettling(world);
+      const before = await head();
+      const { code, stdout } = await keep([...remote.args, "--once", "--dry-run"]);
+      expect(code).to.equal(0);
+      expect(linesOf(stdout, "settle: would be sent")).to.have.length(2);
+      expect(await head()).to.equal(before);
+    });
+
+    it("sends from the account that --from names", async () => {
+      await travelToSettling(world);
+      const [, keeper] = await world.connection.ethers.getSigners();
+      await keep([...remote.args, "--once", "--from", keeper?.address ?? ""]);
+      const block = await world.connection.ethers.provider.getBlock("latest", true);
+      expect(block?.prefetchedTransactions[0]?.from).to.equal(keeper?.address);
+    });
+  });
+
+  it("goes on until it is to end, and ends with 0", async () => {
+    const end = new AbortController();
+    const running = keep([...remote.args, "--interval", "1"], end.signal);
+    await travelToSettling(world);
+    while (!(await areDistributed())) await world.connection.networkHelpers.mine();
+    end.abort();
+    const { code, stdout } = await running;
+    expect(code).to.equal(0);
+    expect(linesOf(stdout, "ended")).to.have.length(1);
+  });
+
+  describe("ends with 2 and says what to do", () => {
+    async function complaint(...args: string[]): Promise<string> {
+      const { code, stderr } = await keep([...remote.args, "--once", ...args]);
+      expect(code).to.equal(2);
+      return stderr;
+    }
+
+    it("where a setting is wrong", async () => {
+      expect(await complaint("--log-span", "0")).to.include("--log-span <blocks> (KEEPER_LOG_SPAN) must be");
+    });
+
+    it("where there is no such setting", async () => {
+      expect(await complaint("--quickly")).to.include("unknown option '--quickly'");
+    });
+
+    it("where there is no such network", async () => {
+      expect(await complaint("--network", "nowhere")).to.include("must be one of localhost, sepolia");
+    });
+
+    it("where the chain is one inside the process", async () => {
+      expect(await complaint("--network", "default")).to.include("must be one of localhost, sepolia");
+    });
+
+    it("where nothing is deployed", async () => {
+      expect(await complaint("--deployment", remote.folder)).to.include("`npm run deploy -- --network localhost`");
+    });
+
+    it("where the deployment lacks the serum", async () => {
+      const part = join(remote.folder, "part");
+      await mkdir(part, { recursive: true });
+      await writeFile(join(part, "deployed_addresses.json"), JSON.stringify({ "Market#TestUSDC": CLAIM.slice(0, 42) }));
+      expect(await complaint("--deployment", part)).to.include("The deployment lacks TruthSerum");
+    });
+
+    it("where the deployment is another chain's", async () => {
+      const other = join(remote.folder, "other");
+      await mkdir(other, { recursive: true });
+      await writeFile(
+        join(other, "deployed_addresses.json"),
+        JSON.stringify({ "Stake#TruthSerum": CLAIM.slice(0, 42) }),
+      );
+      expect(await complaint("--deployment", other)).to.include("the journal is another chain's");
+    });
+
+    it("where the account is not one of the network", async () => {
+      expect(await complaint("--from", await world.truthSerum.getAddress())).to.include("--from (KEEPER_FROM)");
+    });
+
+    it("where the beliefs cannot be read", async () => {
+      expect(await complaint("--beliefs", join(remote.folder, "none"))).to.include("--beliefs (KEEPER_BELIEFS)");
+    });
+
+    it("where the node does not answer", async () => {
+      expect(await complaint("--url", "http://127.0.0.1:1")).to.include("Cannot connect");
+    });
+  });
+
+  describe("findContracts", () => {
+    const log = openLog("warn", new Collector());
+    const find = (journal: string) => findContracts(world.connection.ethers.provider, "localhost", journal, log);
+
+    it("knows the block of the serum's deployment", async () => {
+      const { truthSerum, deployedIn } = await find(remote.deployment);
+      const at = async (block: number) => world.connection.ethers.provider.getCode(truthSerum, block);
+      expect([await at(deployedIn - 1), (await at(deployedIn)).length > 2]).to.deep.equal(["0x", true]);
+    });
+
+    it("begins at block 0 where the journal does not tell it", async () => {
+      const bare = join(remote.folder, "bare");
+      await mkdir(bare);
+      await copyFile(join(remote.deployment, "deployed_addresses.json"), join(bare, "deployed_addresses.json"));
+      expect((await find(bare)).deployedIn).to.equal(0);
+    });
+  });
+
+  it("explains every setting with --help", async () => {
+    const { code, stdout } = await keep(["--help"]);
+    expect(code).to.equal(0);
+    for (const { flag, variable } of SETTINGS) expect(stdout.text).to.include(flag).and.include(variable);
+  });
+});
+
+describe("explainStart", () => {
+  it("says how to store a configuration variable that is missing", () => {
+    const error = new Error('HHE7: Configuration Variable "SEPOLIA_RPC_URL" not found.');
+    expect(explainStart(error)).to.include("`npm run keystore -- set SEPOLIA_RPC_URL`");
+  });
+
+  it("leaves what nobody foresaw to its stack", () => {
+    expect(explainStart(new TypeError("undefined is not a function"))).to.equal(undefined);
+  });
+});

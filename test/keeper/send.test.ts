@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "chai";
+import { parseUnits, toQuantity } from "ethers";
+import hre from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
+import { Chain } from "../../keeper/chain.ts";
+import { StepError } from "../../keeper/errors.ts";
+import { openLog } from "../../keeper/log.ts";
+import { Sender, type SendLimits, type Sent } from "../../keeper/send.ts";
+import { Collector } from "../demo/fixtures.ts";
+import { linesOf } from "./crowd.ts";
+
+const GAS = 21_000n;
+const LIMITS: SendLimits = { gasCap: 16_777_216n, stuckAfter: 300, isDryRun: false };
+
+describe("Sender", () => {
+  let connection: NetworkConnection;
+  let account: string;
+  let to: string;
+  let output: Collector;
+  let end: AbortController;
+
+  beforeEach(async () => {
+    connection = await hre.network.create();
+    [account = "", to = ""] = await request<string[]>("eth_accounts");
+    output = new Collector();
+    end = new AbortController();
+  });
+  afterEach(() => connection.close());
+
+  async function request<T>(method: string, ...params: unknown[]): Promise<T> {
+    return (await connection.provider.request({ method, params })) as T;
+  }
+
+  function sender(limits: Partial<SendLimits> = {}): Sender {
+    const chain = new Chain(connection.ethers.provider, account, "pending");
+    return new Sender(chain, { ...LIMITS, ...limits }, openLog("debug", output), end.signal);
+  }
+
+  const holdBlocks = () => request("evm_setAutomine", false);
+  const mine = () => request("evm_mine");
+  const nonce = () => connection.ethers.provider.getTransactionCount(account);
+
+  /** A transaction of the same account, by somebody else who has its key. */
+  function sendElsewhere(ofNonce: number, gwei: string): Promise<string> {
+    const fee = toQuantity(parseUnits(gwei, "gwei"));
+    const fees = { maxFeePerGas: fee, maxPriorityFeePerGas: fee };
+    return request("eth_sendTransaction", {
+      ...{ from: account, to, gas: toQuantity(GAS), nonce: toQuantity(ofNonce), value: "0x1" },
+      ...fees,
+    });
+  }
+
+  /** Waits until the log has a line with `message`. */
+  async function logged(message: string): Promise<void> {
+    while (linesOf(output, message).length === 0) await sleep(10);
+  }
+
+  function receiptOf(sent: Sent) {
+    if (sent.outcome !== "mined") throw new Error(`not mined but ${sent.outcome}`);
+    return sent.receipt;
+  }
+
+  it("sends a call and brings its receipt", async () => {
+    const receipt = receiptOf(await sender().send({ to, data: "0x" }, GAS));
+    expect([receipt.status, receipt.from, receipt.to]).to.deep.equal([1, account, to]);
+  });
+
+  it("replaces what is not mined in time by one that pays more, with the same nonce", async () => {
+    await holdBlocks();
+    const sending = sender().send({ to, data: "0x" }, GAS);
+    await logged("replacing a stuck transaction with one that pays more");
+    while (linesOf(output, "sent").length < 2) await sleep(10);
+    await mine();
+    const { hash } = receiptOf(await sending);
+    const [first, second] = linesOf(output, "sent");
+    expect([first?.nonce, second?.nonce, second?.hash]).to.deep.equal([0, 0, hash]);
+    expect(await nonce()).to.equal(1);
+  });
+
+  it("lets a transaction that an earlier run left in flight be mined first", async () => {
+    await holdBlocks();
+    await sendElsewhere(0, "3");
+    const sending = sender({ stuckAfter: 5_000 }).send({ to, data: "0x" }, GAS);
+    await logged("waiting for a transaction that an earlier run left in flight");
+    await mine();
+    await logged("sent");
+    await mine();
+    receiptOf(await sending);
+    expect(await nonce()).to.equal(2);
+  });
+
+  it("takes the place of one that an earlier run left stuck", async () => {
+    await holdBlocks();
+    await sendElsewhere(0, "3");
+    const sending = sender().send({ to, data: "0x" }, GAS);
+    await logged("sent");
+    await mine();
+    expect(receiptOf(await sending).hash).to.equal(linesOf(output, "sent")[0]?.hash);
+    expect(await nonce()).to.equal(1);
+  });
+
+  it("says where another transaction took the nonce", async () => {
+    await holdBlocks();
+    const sending = sender({ stuckAfter: 5_000 }).send({ to, data: "0x" }, GAS);
+    await logged("sent");
+    await sendElsewhere(0, "20");
+    await mine();
+    expect(await sending).to.deep.equal({ outcome: "overtaken" });
+  });
+
+  it("does not wait any longer when it is to end", async () => {
+    await holdBlocks();
+    const sending = sender({ stuckAfter: 60_000 }).send({ to, data: "0x" }, GAS);
+    await logged("sent");
+    end.abort();
+    expect(await sending).to.deep.equal({ outcome: "interrupted" });
+  });
+
+  it("sends nothing while gas costs more than the fee cap", async () => {
+    await request("hardhat_setNextBlockBaseFeePerGas", toQuantity(parseUnits("50", "gwei")));
+    await mine();
+    const cap = parseUnits("40", "gwei");
+    const failure: unknown = await sender({ maxFeePerGas: cap })
+      .send({ to, data: "0x" }, GAS)
+      .catch((e: unknown) => e);
+    expect(failure).to.be.instanceOf(StepError).with.property("message").that.includes("--max-fee");
+    expect(await nonce()).to.equal(0);
+  });
+
+  it("offers no more than the fee cap", async () => {
+    await request("hardhat_setNextBlockBaseFeePerGas", toQuantity(parseUnits("50", "gwei")));
+    await mine();
+    await sender({ maxFeePerGas: parseUnits("60", "gwei") }).send({ to, data: "0x" }, GAS);
+    expect(linesOf(output, "sent")[0]).to.include({ maxFeePerGasGwei: "60.0", maxPriorityFeePerGasGwei: "1.0" });
+  });
+
+  it("does not raise the fee above the cap", async () => {
+    await holdBlocks();
+    const capped = sender({ maxFeePerGas: parseUnits("3", "gwei"), stuckAfter: 50 });
+    const failure: unknown = await capped.send({ to, data: "0x" }, GAS).catch((reason: unknown) => reason);
+    expect(failure).to.be.instanceOf(StepError).with.property("message").that.includes("no more may be paid");
+  });
+
+  it("passes on why the node does not take a transaction", async () => {
+    const chain = new Chain(connection.ethers.provider, "0x00000000000000000000000000000000000000aa", "pending");
+    const stranger = new Sender(chain, LIMITS, openLog("silent", output), end.signal);
+    const failure: unknown = await stranger.send({ to, data: "0x" }, GAS).catch((reason: unknown) => reason);
+    expect(failure)
+      .to.be.instanceOf(Error)
+      .with.property("message")
+      .that.matches(/account/i);
+  });
+
+  it("keeps to the gas of a block where that is less than the gas cap", async () => {
+    await request("evm_setBlockGasLimit", "0x1e8480");
+    await mine();
+    expect(await sender().gasCap()).to.equal(2_000_000n);
+    expect(await sender({ gasCap: 1_000_000n }).gasCap()).to.equal(1_000_000n);
+  });
+});
