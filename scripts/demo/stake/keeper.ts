@@ -37,16 +37,12 @@ export async function letKeeperSettle(stage: Stage, onSettled: () => void): Prom
   const { chain, deployment, plan, keeper, epoch } = stage;
   const { provider } = chain.connection.ethers;
   const complaints: string[] = [];
-  const context = await epochsContext(
-    new Chain(provider, keeper, "latest", 0),
-    deployment.truthSerum.connect(provider),
-    {
-      limits: { gasCap: GAS_CAP, stuckAfter: STUCK_AFTER, isDryRun: false },
-      log: pino({ level: "error" }, { write: (line) => complaints.push(line.trim()) }),
-      signal: new AbortController().signal,
-      rest: 0,
-    },
-  );
+  const context = await epochsContext(new Chain(provider, keeper, "latest"), deployment.truthSerum.connect(provider), {
+    limits: { gasCap: GAS_CAP, stuckAfter: STUCK_AFTER, isDryRun: false },
+    log: pino({ level: "error" }, { write: (line) => complaints.push(line.trim()) }),
+    signal: new AbortController().signal,
+    rest: 0,
+  });
   await chain.releaseBlocks();
   for (const { text, claimId } of plan.claims) {
     const { done } = await settleDueEpochs(context, [{ claimId, epoch }]);
