@@ -2,3 +2,18 @@ import { CredenceError } from "../sdk/errors.ts";
 
 /** A deployment that must not or cannot go ahead; the message says what to do about it. */
 export class DeploymentError extends CredenceError {}
+
+/**
+ * Puts in words what keeps a command from its network: a configuration variable that is not set, a node that cannot be
+ * reached.
+ *
+ * @returns `undefined` for what nobody foresaw.
+ */
+export function explainNetwork(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const variable = /Configuration Variable "(\w+)" not found/.exec(error.message)?.[1];
+  if (variable !== undefined) {
+    return `${variable} is not set. Store it encrypted with \`npm run keystore -- set ${variable}\`, or export it.`;
+  }
+  return error.name === "HardhatError" ? error.message : undefined;
+}

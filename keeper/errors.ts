@@ -40,20 +40,6 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/**
- * Puts in words what keeps the keeper from reaching its network.
- *
- * @returns `undefined` for what nobody foresaw.
- */
-export function explainStart(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const variable = /Configuration Variable "(\w+)" not found/.exec(error.message)?.[1];
-  if (variable !== undefined) {
-    return `${variable} is not set. Store it encrypted with \`npm run keystore -- set ${variable}\`, or export it.`;
-  }
-  return error.name === "HardhatError" ? error.message : undefined;
-}
-
 /** Errors within errors that are looked into: an end, should they form a ring. */
 const DEPTH = 6;
 

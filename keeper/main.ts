@@ -5,12 +5,13 @@ import { CommanderError } from "commander";
 import { getAddress } from "ethers";
 import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
+import { explainNetwork } from "../ignition/errors.ts";
 import { chainIdOf, LOCAL_CHAIN_ID } from "../ignition/local-chain.ts";
 import { findContracts } from "./addresses.ts";
 import { Chain } from "./chain.ts";
 import { type JobName, type KeeperConfig, readConfig } from "./config.ts";
 import { EpochDiscovery } from "./discovery.ts";
-import { explainStart, KeeperConfigError } from "./errors.ts";
+import { KeeperConfigError } from "./errors.ts";
 import { EntrustedBeliefs } from "./jobs/entrusted.ts";
 import { epochsContext } from "./jobs/epoch.ts";
 import { epochsJob } from "./jobs/epochs.ts";
@@ -63,7 +64,7 @@ export async function runKeeper(args: readonly string[], surroundings: Surroundi
     return ExitCode.Success;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.Success : ExitCode.BadConfig;
-    const reason = error instanceof KeeperConfigError ? error.message : explainStart(error);
+    const reason = error instanceof KeeperConfigError ? error.message : explainNetwork(error);
     if (reason === undefined) throw error;
     surroundings.stderr.write(`${reason}\n`);
     return ExitCode.BadConfig;

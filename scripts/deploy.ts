@@ -5,7 +5,7 @@ import { formatEther } from "ethers";
 import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import { type Deployment, deployLocal, deployProtocol, readParameters } from "../ignition/deploy.ts";
-import { DeploymentError } from "../ignition/errors.ts";
+import { DeploymentError, explainNetwork } from "../ignition/errors.ts";
 import { chainIdOf, claimLocalJournal, LOCAL_CHAIN_ID } from "../ignition/local-chain.ts";
 import { withRecovery } from "../ignition/recovery.ts";
 import { TestUSDC__factory } from "../typechain-types/index.ts";
@@ -92,15 +92,10 @@ async function main(): Promise<void> {
 
 /** What went wrong outside this project's code, in words that say what to do. */
 function explain(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const variable = /Configuration Variable "(\w+)" not found/.exec(error.message)?.[1];
-  if (variable !== undefined) {
-    return `${variable} is not set. Store it encrypted with \`npm run keystore -- set ${variable}\`, or export it.`;
-  }
-  if (error.message.includes('Cannot connect to the network "localhost"')) {
+  if (error instanceof Error && error.message.includes('Cannot connect to the network "localhost"')) {
     return `${error.message}\nRun \`npm start\` in another terminal first.`;
   }
-  return error.name === "HardhatError" ? error.message : undefined;
+  return explainNetwork(error);
 }
 
 if (import.meta.main) await runCommand(main, explain);

@@ -9,6 +9,7 @@ import { deployLocal, type LocalDeployment } from "../../ignition/deploy.ts";
 import { claimLocalJournal } from "../../ignition/local-chain.ts";
 import { CredenceError } from "../../sdk/errors.ts";
 import { print, runCommand } from "../command.ts";
+import { whenNpmEnds } from "../npm.ts";
 import { printReport } from "./report.ts";
 import { SEEDED_DAYS, seedMarkets } from "./seed.ts";
 
@@ -19,9 +20,6 @@ const SECONDS_PER_DAY = 86_400;
 
 /** Test USDC of each account before it commits anything: one million, in units (6 decimals). */
 const USDC_OF_EACH = 1_000_000_000_000n;
-
-/** Milliseconds between two looks at whether npm is still there. */
-const WATCH_INTERVAL = 500;
 
 /** Milliseconds that open connections get to finish when the chain is stopped. */
 const STOP_PATIENCE = 500;
@@ -72,11 +70,7 @@ function stopOnSignal(): (undo: () => Promise<unknown>) => void {
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
-  if (process.env.npm_lifecycle_event !== undefined) {
-    // A signal sent to npm alone ends npm and its shell, which do not pass it on: what they started must not stay behind.
-    const npm = process.ppid;
-    setInterval(() => process.ppid !== npm && stop(), WATCH_INTERVAL).unref();
-  }
+  whenNpmEnds(stop);
   return (undo) => undos.push(undo);
 }
 

@@ -1,9 +1,9 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
+import { explainNetwork } from "../../ignition/errors.ts";
 import { findContracts } from "../../keeper/addresses.ts";
 import { SETTINGS } from "../../keeper/config.ts";
-import { explainStart } from "../../keeper/errors.ts";
 import { openLog } from "../../keeper/log.ts";
 import { Collector } from "../demo/fixtures.ts";
 import { CLAIM } from "../fixtures/amounts.ts";
@@ -190,13 +190,13 @@ describe("npm run keeper", () => {
   });
 });
 
-describe("explainStart", () => {
+describe("explainNetwork", () => {
   it("says how to store a configuration variable that is missing", () => {
     const error = new Error('HHE7: Configuration Variable "SEPOLIA_RPC_URL" not found.');
-    expect(explainStart(error)).to.include("`npm run keystore -- set SEPOLIA_RPC_URL`");
+    expect(explainNetwork(error)).to.include("`npm run keystore -- set SEPOLIA_RPC_URL`");
   });
 
   it("leaves what nobody foresaw to its stack", () => {
-    expect(explainStart(new TypeError("undefined is not a function"))).to.equal(undefined);
+    expect(explainNetwork(new TypeError("undefined is not a function"))).to.equal(undefined);
   });
 });
