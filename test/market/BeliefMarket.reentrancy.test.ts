@@ -1,16 +1,13 @@
 import { expect } from "chai";
-import type { BytesLike, ContractTransactionResponse, Signature } from "ethers";
+import type { ContractTransactionResponse, Signature } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 import { Side } from "../../sdk/market/side.ts";
 import { signPermit } from "../../sdk/permit.ts";
 import { type BeliefMarket, type ReentrantToken, ReentrantToken__factory } from "../../typechain-types/index.ts";
 import { CLAIM, NO_LIMIT, OTHER_CLAIM, RULES, STAKE, usdc, WEALTH } from "../fixtures/amounts.ts";
+import { callsTo, Hook, type HookName, outcomesOf, PULL_HOOKS, PUSH_HOOKS } from "../fixtures/hooks.ts";
 import { contestedMarketOn, STORY } from "../fixtures/market.ts";
 import { at, createMarket, deployOn, load, nextAt, now, type Protocol, predictMarket } from "../fixtures/protocol.ts";
-
-/** `ReentrantToken.Hook`. */
-const Hook = { Transfer: 0, TransferFrom: 1, BeforeMove: 2, AfterMove: 3, Permit: 4 } as const;
-type HookName = keyof typeof Hook;
 
 interface ReentrantProtocol extends Protocol {
   token: ReentrantToken;
@@ -28,9 +25,6 @@ interface Act {
   elapsed: bigint;
   send: (world: ReentrantWorld) => Promise<ContractTransactionResponse>;
 }
-
-const PULL_HOOKS = ["TransferFrom", "BeforeMove", "AfterMove"] as const;
-const PUSH_HOOKS = ["Transfer", "BeforeMove", "AfterMove"] as const;
 
 /** The token has position 4 of the story, for the calls it makes as an owner. */
 const TOKEN_ID = 4n;
@@ -254,16 +248,6 @@ function guardedCalls({ interface: abi }: BeliefMarket): string[] {
   ];
 }
 
-const callsTo = async (target: { getAddress(): Promise<string> }, calls: readonly BytesLike[]) => {
-  const address = await target.getAddress();
-  return calls.map((data) => ({ target: address, data }));
-};
-
-async function outcomesOf(token: ReentrantToken): Promise<[boolean, string][]> {
-  return (await token.outcomes()).map(({ isSuccess, data }) => [isSuccess, data]);
-}
-
-/** The market holds its principal and its reward pool, to the unit. */
 async function expectBooksToBalance({ market, token }: ReentrantWorld, positionCount?: bigint): Promise<void> {
   const state = await market.state();
   if (positionCount !== undefined) expect(state.positionCount).to.equal(positionCount);
