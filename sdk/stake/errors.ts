@@ -24,6 +24,7 @@ export interface StakeErrorFacts {
   ReserveTooLarge: { reserve: bigint; max: bigint };
 
   BeforeFirstEpoch: { timestamp: bigint; startsAt: bigint };
+  EpochNotCurrent: { epoch: bigint; currentEpoch: bigint };
   LockMissing: { claimId: string; user: string };
   EarlierVoiceUnsettled: { claimId: string; user: string; oldestEpoch: bigint };
   EpochFull: { claimId: string; epoch: bigint; max: bigint };

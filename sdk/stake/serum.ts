@@ -88,6 +88,14 @@ export class SerumModel {
     this.#events.emit("serum", "BeliefCommitted", { claimId, epoch, user, sealedBelief, weight });
   }
 
+  /** `commitBelief` for the epoch that was meant: throws `EpochNotCurrent` where another one takes commits. */
+  commitBeliefIn(user: string, claimId: string, epoch: bigint, sealedBelief: string, timestamp: bigint): void {
+    this.#requireNotPaused();
+    const currentEpoch = epochOf(this.setup, timestamp);
+    if (epoch !== currentEpoch) revertWith("EpochNotCurrent", { epoch, currentEpoch });
+    this.commitBelief(user, claimId, sealedBelief, timestamp);
+  }
+
   /**
    * Throws `BeliefOutOfRange`, `RevealNotOpen`, `RevealClosed`, `NotParticipant`, `AlreadyRevealed`, `SealMismatch`, in
    * this order.
@@ -148,7 +156,7 @@ export class SerumModel {
     const reached = book.voices.slice(from, from + Number(min(maxCount, BigInt(book.voices.length))));
     book.cursor += reached.length;
     for (const voice of reached) if (voice.part === null) this.#pay(claimId, epoch, book, voice);
-    this.#tellDistributed(claimId, epoch, book, from, book.cursor);
+    if (reached.length > 0) this.#tellDistributed(claimId, epoch, book, from, book.cursor);
     return { processed: BigInt(reached.length), done: book.isDistributed };
   }
 

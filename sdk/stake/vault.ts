@@ -69,14 +69,9 @@ export class VaultModel {
   setLock(caller: string, user: string, claimId: string, side: Side, newLock: bigint): bigint {
     const { venue, vault } = this.#addresses;
     if (caller !== venue) revertWith("NotVenue", { caller, venue });
-    const { locks, atRisk } = this.#exposure(user, claimId);
-    const otherLock = locks[side === Side.Support ? Side.Oppose : Side.Support];
-    this.#checkEncumbrance(user, claimId, newLock, max(newLock + otherLock, atRisk));
     const skim = this.previewSkim(user, claimId, side, newLock);
-    this.#checkRoom(skim);
-
     this.#assets.transfer(venue, vault, skim);
-    locks[side] = newLock;
+    this.#exposure(user, claimId).locks[side] = newLock;
     this.#move(user, "skim", skim);
     this.#events.emit("vault", "LockSet", { user, claimId, side, lock: newLock, skim });
     return skim;
@@ -131,7 +126,7 @@ export class VaultModel {
 
   /** `max(0, totalStake - encumbered)`. */
   withdrawable(user: string): bigint {
-    return max(0n, this.totalStake(user) - this.encumbered(user));
+    return max(this.totalStake(user) - this.encumbered(user));
   }
 
   /** The lock behind one side of a claim. */
@@ -149,13 +144,17 @@ export class VaultModel {
 
   /**
    * What `setLock` would pull: `max(0, totalLocked after - totalStake before)`; nothing for a lock of 0. Throws
-   * `EncumbranceTooLarge` for a lock that alone is more than can be counted.
+   * `EncumbranceTooLarge`, `StakeTooLarge`, in this order.
    */
   previewSkim(user: string, claimId: string, side: Side, newLock: bigint): bigint {
-    if (newLock > MAX_AMOUNT) revertWith("EncumbranceTooLarge", { total: newLock, max: MAX_AMOUNT });
+    const { locks, atRisk } = this.#exposure(user, claimId);
+    const otherLock = locks[side === Side.Support ? Side.Oppose : Side.Support];
+    this.#checkEncumbrance(user, claimId, newLock, max(newLock + otherLock, atRisk));
     if (newLock === 0n) return 0n;
-    const lockedAfter = this.totalLocked(user) - this.lockOf(user, claimId, side) + newLock;
-    return max(0n, lockedAfter - this.totalStake(user));
+    const lockedAfter = this.totalLocked(user) - locks[side] + newLock;
+    const skim = max(lockedAfter - this.totalStake(user));
+    this.#checkRoom(skim);
+    return skim;
   }
 
   /** Sum of all stakes. */

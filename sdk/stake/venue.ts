@@ -62,8 +62,7 @@ export class VenueModel {
   }
 
   /**
-   * Throws `EnforcedPause`, what `quoteBuy` throws, `SlippageExceeded`, `ERC20InsufficientBalance`, and what
-   * `VaultModel.setLock` throws, in this order.
+   * Throws `EnforcedPause`, what `quoteBuy` throws, `SlippageExceeded`, `ERC20InsufficientBalance`, in this order.
    */
   buy(user: string, claimId: string, side: Side, amount: bigint, minTokens: bigint): BuyQuote {
     this.#requireNotPaused();
@@ -72,12 +71,7 @@ export class VenueModel {
 
     const { venue } = this.#addresses;
     this.#assets.transfer(user, venue, amount);
-    try {
-      this.#vault.setLock(venue, user, claimId, side, amount / LOCK_DIVISOR); // rounded down: nobody locks above 2 %
-    } catch (error) {
-      this.#assets.transfer(venue, user, amount);
-      throw error;
-    }
+    this.#vault.setLock(venue, user, claimId, side, amount / LOCK_DIVISOR); // rounded down: nobody locks above 2 %
     this.#tradesOf(claimId).push({ user, side, tokens, paid: amount - skim });
     this.#events.emit("venue", "Bought", { claimId, user, side, amount, skim, tokens });
     return { tokens, skim };

@@ -6,7 +6,7 @@ import { StakeModel } from "../../sdk/stake/model.ts";
 import { endsAt, settleableAt } from "../../sdk/stake/schedule.ts";
 import { sealBelief } from "../../sdk/stake/seal.ts";
 import type { BeliefOpening } from "../../sdk/stake/serum.ts";
-import { ADDRESSES, EPOCHS, lock, SALT, USD } from "./stake-fixtures.ts";
+import { ADDRESSES, EPOCHS, expectClose, lock, SALT, USD } from "./stake-fixtures.ts";
 
 const LOCK = 10n * USD;
 const MAJORITY = 0.5;
@@ -43,11 +43,11 @@ describe("stake model on the answers of 33 people about 50 capitals", () => {
   });
 
   it("gives those who were right 18.65 % of their lock on average", () => {
-    expect(meanGain(true) * 100).to.be.closeTo(18.65, 0.005);
+    expectClose(meanGain(true) * 100, 18.65, 0.005);
   });
 
   it("takes 30.59 % from those who were wrong", () => {
-    expect(meanGain(false) * 100).to.be.closeTo(-30.59, 0.005);
+    expectClose(meanGain(false) * 100, -30.59, 0.005);
   });
 
   it("finds the truth on 31 claims by majority", () => {

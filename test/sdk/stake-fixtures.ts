@@ -100,3 +100,8 @@ export function expectStakeRevert(act: () => unknown, name: StakeErrorName, args
   }
   expect.fail(`expected ${name}`);
 }
+
+/** Expects two doubles to be at most `tolerance` apart. */
+export function expectClose(actual: number, expected: number, tolerance: number): void {
+  expect(Math.abs(actual - expected) <= tolerance, `${actual} is not close to ${expected}`).to.equal(true);
+}

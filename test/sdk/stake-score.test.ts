@@ -1,22 +1,22 @@
 import { expect } from "chai";
 import { consensusOf, divergence, scoreOf, weightedMeans } from "../../sdk/stake/score.ts";
-import { wad } from "./stake-fixtures.ts";
+import { expectClose, wad } from "./stake-fixtures.ts";
 
 const said = (belief: number, meta: number, weight = 1n) => ({ belief: wad(belief), meta: wad(meta), weight });
 
 describe("stake score", () => {
   it("is what others underestimate: KL(0.5 || 0.2) = ln 1.25 where all else agrees", () => {
-    expect(scoreOf(said(0.5, 0.5), said(0.5, 0.2))).to.be.closeTo(Math.log(1.25), 1e-15);
+    expectClose(scoreOf(said(0.5, 0.5), said(0.5, 0.2)), Math.log(1.25), 1e-15);
   });
 
   it("charges for a wrong prediction of others what it cost", () => {
-    expect(scoreOf(said(0.5, 0.2), said(0.5, 0.5))).to.be.closeTo(-Math.log(1.25), 1e-15);
+    expectClose(scoreOf(said(0.5, 0.2), said(0.5, 0.5)), -Math.log(1.25), 1e-15);
   });
 
   it("charges for standing away from the others", () => {
     // KL(0.8 || 0.5) - KL(0.8 || 0.4) - KL(0.4 || 0.4)
     const expected = 0.8 * Math.log(0.4 / 0.5) + 0.2 * Math.log(0.6 / 0.5);
-    expect(scoreOf(said(0.8, 0.4), said(0.4, 0.5))).to.be.closeTo(expected, 1e-15);
+    expectClose(scoreOf(said(0.8, 0.4), said(0.4, 0.5)), expected, 1e-15);
   });
 
   it("is nothing where a person says what all others say", () => {
@@ -27,7 +27,7 @@ describe("stake score", () => {
     const [p, m, othersP, othersM] = [0.83, 0.37, 0.61, 0.44];
     const gained = p * Math.log(othersP / othersM) + (1 - p) * Math.log((1 - othersP) / (1 - othersM));
     const missed = othersP * Math.log(othersP / m) + (1 - othersP) * Math.log((1 - othersP) / (1 - m));
-    expect(scoreOf(said(p, m), said(othersP, othersM))).to.be.closeTo(gained - missed, 1e-15);
+    expectClose(scoreOf(said(p, m), said(othersP, othersM)), gained - missed, 1e-15);
   });
 
   it("never rises above one", () => {

@@ -67,6 +67,16 @@ describe("stake model: voices", () => {
       expectStakeRevert(() => commit(model, { ...SAID, user: BOB }), "EnforcedPause", []);
     });
 
+    it("for a certain epoch joins it", () => {
+      model.serum.commitBeliefIn(ALICE, CLAIM, 0n, SALT, 10_999n);
+      expect(model.serum.epochState(CLAIM, 0n).joined).to.equal(1n);
+    });
+
+    it("for a certain epoch is refused in the next", () => {
+      const act = () => model.serum.commitBeliefIn(ALICE, CLAIM, 0n, SALT, 11_000n);
+      expectStakeRevert(act, "EpochNotCurrent", [0n, 1n]);
+    });
+
     it("belongs to the epoch until its last second", () => {
       model.serum.commitBelief(ALICE, CLAIM, SALT, 10_999n);
       expect([0n, 1n].map((epoch) => model.serum.epochState(CLAIM, epoch).joined)).to.deep.equal([1n, 0n]);

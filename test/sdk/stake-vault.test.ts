@@ -126,6 +126,12 @@ describe("stake model: vault", () => {
       expectStakeRevert(act, "EncumbranceTooLarge", [MAX_AMOUNT + 1n, MAX_AMOUNT]);
     });
 
+    it("a skim is foretold with the errors of the lock", () => {
+      model.vault.setAtRisk(SERUM, BOB, CLAIM, MAX_AMOUNT - 5n);
+      const act = () => model.vault.previewSkim(ALICE, CLAIM, Side.Support, 6n);
+      expectStakeRevert(act, "EncumbranceTooLarge", [MAX_AMOUNT + 1n, MAX_AMOUNT]);
+    });
+
     it("all that is encumbered together stays within what can be counted", () => {
       model.vault.setAtRisk(SERUM, ALICE, CLAIM, MAX_AMOUNT - 5n);
       model.vault.setAtRisk(SERUM, BOB, CLAIM, 5n);
