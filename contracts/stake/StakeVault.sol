@@ -238,7 +238,7 @@ contract StakeVault is IStakeVault, AccessManaged, ReentrancyGuardTransient {
     /// @dev Without delay: the venue and the serum call at once or not at all.
     function _requireRole(address account, bytes4 selector) private view {
         (bool isAllowed, ) = IAccessManager(authority()).canCall(account, address(this), selector);
-        if (!isAllowed) revert RoleMissing(account, selector);
+        if (!isAllowed || account == address(0)) revert RoleMissing(account, selector);
     }
 
     /// @dev Stakes with `amount` more of them, which the vault can count.
@@ -248,8 +248,9 @@ contract StakeVault is IStakeVault, AccessManaged, ReentrancyGuardTransient {
         return totals.stakes() + amount;
     }
 
-    /// @dev The books with one lock replaced and the skim that takes: how far the locks then exceed the stake. Closing
-    /// a side skims nothing.
+    /// @dev The books with one lock replaced and the skim that takes: how far what is encumbered, which is at least all
+    /// locks, then exceeds the stake. Counting locks alone would let a stake whose position was sold stand behind
+    /// another one while its voice is still at risk. Closing a side skims nothing.
     function _afterLock(
         address user,
         bytes32 claimId,
@@ -262,9 +263,9 @@ contract StakeVault is IStakeVault, AccessManaged, ReentrancyGuardTransient {
         exposure = previous.withLock(side, newLock);
 
         uint256 locked = account.locked() - previous.lockOf(side) + newLock;
-        skim = newLock == 0 ? 0 : Math.saturatingSub(locked, account.stake());
-        uint256 stakes_ = _plusStakes(totals, skim);
         (uint256 encumbered_, uint256 totalEncumbered_) = _encumber(account, totals, previous, exposure);
+        skim = newLock == 0 ? 0 : Math.saturatingSub(encumbered_, account.stake());
+        uint256 stakes_ = _plusStakes(totals, skim);
         account = VaultSlots.packAccount(account.stake() + skim, locked, encumbered_);
         totals = VaultSlots.packTotals(stakes_, totals.pots(), totalEncumbered_);
     }

@@ -143,16 +143,17 @@ export class VaultModel {
   }
 
   /**
-   * What `setLock` would pull: `max(0, totalLocked after - totalStake before)`; nothing for a lock of 0. Throws
+   * What `setLock` would pull: `max(0, encumbered after - totalStake before)`; nothing for a lock of 0. Throws
    * `EncumbranceTooLarge`, `StakeTooLarge`, in this order.
    */
   previewSkim(user: string, claimId: string, side: Side, newLock: bigint): bigint {
-    const { locks, atRisk } = this.#exposure(user, claimId);
-    const otherLock = locks[side === Side.Support ? Side.Oppose : Side.Support];
-    this.#checkEncumbrance(user, claimId, newLock, max(newLock + otherLock, atRisk));
+    const exposure = this.#exposure(user, claimId);
+    const otherLock = exposure.locks[side === Side.Support ? Side.Oppose : Side.Support];
+    const encumbrance = max(newLock + otherLock, exposure.atRisk);
+    this.#checkEncumbrance(user, claimId, newLock, encumbrance);
     if (newLock === 0n) return 0n;
-    const lockedAfter = this.totalLocked(user) - locks[side] + newLock;
-    const skim = max(lockedAfter - this.totalStake(user));
+    const encumberedAfter = this.encumbered(user) - encumberedBy(exposure) + encumbrance;
+    const skim = max(encumberedAfter - this.totalStake(user));
     this.#checkRoom(skim);
     return skim;
   }

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { CredenceError } from "../../sdk/errors.ts";
-import { Side } from "../../sdk/market/side.ts";
 import { WAD } from "../../sdk/stake/math.ts";
 import type { StakeModel } from "../../sdk/stake/model.ts";
 import {
@@ -13,7 +12,6 @@ import {
   expectStakeRevert,
   finish,
   lock,
-  OTHER_CLAIM,
   reveal,
   settle,
   speak,
@@ -214,19 +212,16 @@ describe("stake model: settlement", () => {
   });
 
   it("takes a sealed belief's whole weight, and from an emptied stake nothing", () => {
-    // Carol's stake of 30 is behind two voices: she sold the position of the first and bought the second
-    commit(model, { user: CAROL, belief: 0.5, meta: 0.5 });
-    model.venue.sell(CAROL, CLAIM, Side.Support, model.venue.balanceOf(CAROL, CLAIM, Side.Support), 0n);
-    lock(model, CAROL, LOCK, OTHER_CLAIM);
-    commit(model, { user: CAROL, belief: 0.5, meta: 0.5, claimId: OTHER_CLAIM });
-    for (const user of [ALICE, BOB]) lock(model, user, LOCK, OTHER_CLAIM);
-    const others = [CLAIM, OTHER_CLAIM].flatMap((claimId) => [
-      { user: ALICE, belief: 0.6, meta: 0.5, claimId },
-      { user: BOB, belief: 0.7, meta: 0.5, claimId },
+    // Carol's stake is behind two voices: what is at risk on a claim is the larger of them
+    const epochs = [0n, 1n];
+    for (const epoch of epochs) commit(model, { user: CAROL, belief: 0.5, meta: 0.5, epoch });
+    const others = epochs.flatMap((epoch) => [
+      { user: ALICE, belief: 0.6, meta: 0.5, epoch },
+      { user: BOB, belief: 0.7, meta: 0.5, epoch },
     ]);
     speak(model, others);
-    for (const claimId of [CLAIM, OTHER_CLAIM]) settle(model, { claimId });
-    const taken = [CLAIM, OTHER_CLAIM].map((claimId) => model.serum.participant(claimId, 0n, CAROL).taken);
+    for (const epoch of epochs) settle(model, { epoch });
+    const taken = epochs.map((epoch) => model.serum.participant(CLAIM, epoch, CAROL).taken);
     expect(taken).to.deep.equal([LOCK, 0n]);
   });
 

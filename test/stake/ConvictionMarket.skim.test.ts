@@ -125,12 +125,12 @@ describe("ConvictionMarket.buy, after rewards and losses", () => {
   });
 
   describe("when something is at risk beyond the locks", () => {
-    it("emits Bought without a skim for it", async () => {
+    it("emits Bought with a skim for it", async () => {
       await world.stakeVault.connect(world.supporter).deposit(usdc(2));
       await world.stakeVault.connect(world.serum).setAtRisk(world.supporter, A, usdc(50));
       await expect(market.buy(A, Side.Support, usdc(100), 0n))
         .to.emit(market, "Bought")
-        .withArgs(A, world.supporter, Side.Support, usdc(100), 0n, usdc(100));
+        .withArgs(A, world.supporter, Side.Support, usdc(100), usdc(48), usdc(52));
     });
   });
 });

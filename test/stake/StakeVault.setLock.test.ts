@@ -246,12 +246,12 @@ describe("StakeVault.setLock", () => {
       expect(await vault.encumbered(world.supporter)).to.equal(usdc(8));
     });
 
-    it("pulls no skim for what is at risk without a lock", async () => {
+    it("pulls a skim for what is at risk without a lock", async () => {
       await setLock(0n);
       await lose(world, world.supporter, usdc(6));
       await expect(setLock(usdc(4), Side.Oppose))
         .to.emit(vault, "LockSet")
-        .withArgs(world.supporter, CLAIM, Side.Oppose, usdc(4), 0n);
+        .withArgs(world.supporter, CLAIM, Side.Oppose, usdc(4), usdc(2));
     });
   });
 

@@ -135,7 +135,7 @@ interface IConvictionMarket {
     /// @notice Sell tokens of one side back to the pool.
     /// @dev The holder; nobody can pause it. Pays `R - ceil(sqrt(L'^2 + S^2))`, rounded in favour of the reserve; the
     /// last token out takes what is left. The lock stays; with the last token of the side it is freed. Emits `Sold`,
-    /// and the vault's `LockSet` where the side closes. Reverts with `TokensZero`, `HoldingExceeded`,
+    /// and the vault's `LockSet` where the side closes. Reverts with `TokensZero`, `PoolUnknown`, `HoldingExceeded`,
     /// `SlippageExceeded`, or the asset's own error.
     /// @param claimId The claim.
     /// @param side Support for LONG, Oppose for SHORT.

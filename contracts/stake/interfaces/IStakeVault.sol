@@ -69,7 +69,7 @@ interface IStakeVault {
     /// @notice The venue and the serum are fixed already.
     error AlreadyBound(address venue, address serum);
 
-    /// @notice The `AccessManager` does not let this account call that function here.
+    /// @notice The `AccessManager` does not let this account call that function here, or it is the zero address.
     error RoleMissing(address account, bytes4 selector);
 
     /// @notice Only the venue sets locks.
@@ -128,15 +128,15 @@ interface IStakeVault {
     /* VENUE */
 
     /// @notice Replace the lock behind one side of a claim.
-    /// @dev The venue only. A lock above zero is a purchase: where the user's locks after it exceed their stake, the
-    /// difference is pulled from the venue, which must have allowed it, and added to the stake. A lock of zero closes
-    /// the side and pulls nothing. Emits `LockSet`. Reverts with `NotVenue`, `EncumbranceTooLarge`, `StakeTooLarge`, or
+    /// @dev The venue only. A lock above zero is a purchase: where what is encumbered after it, which is at least all
+    /// locks of the user, exceeds their stake, the difference is pulled from the venue, which must have allowed it, and
+    /// added to the stake. A lock of zero closes the side and pulls nothing. Emits `LockSet`. Reverts with `NotVenue`, `EncumbranceTooLarge`, `StakeTooLarge`, or
     /// the asset's own error.
     /// @param user Whose lock.
     /// @param claimId The claim.
     /// @param side The side.
     /// @param newLock The lock from now on, in asset units.
-    /// @return skim What was pulled: `max(0, totalLocked after - totalStake before)` for a purchase, else 0.
+    /// @return skim What was pulled: `max(0, encumbered after - totalStake before)` for a purchase, else 0.
     function setLock(address user, bytes32 claimId, Side side, uint256 newLock) external returns (uint256 skim);
 
     /* SERUM */

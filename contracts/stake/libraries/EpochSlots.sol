@@ -257,7 +257,7 @@ library EpochSlots {
         return BeliefSlot.wrap(_plain(self) | OPENED | (belief_ << 32) | (meta_ << 92));
     }
 
-    /// @dev With the result of settling, above zero: a score, or what was taken where the stake fell short.
+    /// @dev With the result of settling: a score above zero, or what was taken where the stake fell short.
     function withResult(BeliefSlot self, uint256 result_) internal pure returns (BeliefSlot) {
         return BeliefSlot.wrap(_plain(self) | (result_ << 152));
     }
