@@ -8,6 +8,7 @@ import { Side } from "../../sdk/market/side.ts";
 import { BeliefFactory__factory } from "../../typechain-types/index.ts";
 import { DAY, NO_LIMIT } from "../fixtures/amounts.ts";
 import { load, protocolFixture } from "../fixtures/protocol.ts";
+import { tableAfter } from "./tables.ts";
 
 type Rule = keyof MarketParams;
 
@@ -19,7 +20,7 @@ interface RuleRow {
 }
 
 const page = await readFile(new URL("../../docs/market.md", import.meta.url), "utf8");
-const rules = tableAfter("<!-- parameters:").map(([rule = "", least = "", most = "", standard = ""]): RuleRow => {
+const rules = tableAfter(page, "<!-- parameters:").map(([rule = "", least = "", most = "", standard = ""]): RuleRow => {
   return { rule: rule.replaceAll("`", "") as Rule, least, most, default: count(standard) };
 });
 const defaults = Object.fromEntries(rules.map(({ rule, default: value }) => [rule, value])) as unknown as MarketParams;
@@ -70,6 +71,7 @@ describe("docs/market.md", () => {
     const earned = new Map<string, bigint>();
 
     for (const [day = "", who = "", does = "", fee = "", principal = "", shared = "", undistributed = ""] of tableAfter(
+      page,
       "<!-- example:",
     )) {
       it(`is what the model says of the ${who} who ${does}`, () => {
@@ -118,24 +120,6 @@ describe("docs/market.md", () => {
     }
   });
 });
-
-/** The cells of the first table after a marker, without its head. */
-function tableAfter(marker: string): string[][] {
-  const lines = page.slice(page.indexOf(marker)).split("\n");
-  const start = lines.findIndex((line) => line.startsWith("| ---"));
-  const rows = lines.slice(start + 1);
-  return rows
-    .slice(
-      0,
-      rows.findIndex((line) => !line.startsWith("|")),
-    )
-    .map((line) =>
-      line
-        .split("|")
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
-}
 
 function count(text: string): bigint {
   return BigInt(text.replaceAll(",", ""));

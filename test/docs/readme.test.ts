@@ -10,17 +10,23 @@ const [readme, contributing, manifest] = await Promise.all(
 );
 
 describe("README.md", () => {
-  it("quotes what the demo prints", async () => {
-    const [, quoted = ""] = /<!-- demo:start -->\s*```\n(.*?)\n```/s.exec(readme ?? "") ?? [];
-    const stdout = new Collector();
+  for (const [mechanism, lastLine] of [
+    ["market", "Totals: paid in"],
+    ["stake", "Vault:  holds"],
+  ] as const) {
+    it(`quotes what the demo of the ${mechanism} prints`, async () => {
+      const [, quoted = ""] =
+        new RegExp(`<!-- demo ${mechanism}:start -->\\s*\`\`\`\\n(.*?)\\n\`\`\``, "s").exec(readme ?? "") ?? [];
+      const stdout = new Collector();
 
-    expect(await runDemo(["market"], { stdout, stderr: new Collector() })).to.equal(0);
+      expect(await runDemo([mechanism], { stdout, stderr: new Collector() })).to.equal(0);
 
-    const printed = new Set(stdout.text.split("\n"));
-    const wrong = quoted.split("\n").filter((line) => line !== "..." && !printed.has(line));
-    expect(quoted).to.include("Totals: paid in");
-    expect(wrong).to.deep.equal([]);
-  }).timeout(240_000);
+      const printed = new Set(stdout.text.split("\n"));
+      const wrong = quoted.split("\n").filter((line) => line !== "..." && !printed.has(line));
+      expect(quoted).to.include(lastLine);
+      expect(wrong).to.deep.equal([]);
+    }).timeout(240_000);
+  }
 });
 
 for (const [name, text] of Object.entries({ README: readme, CONTRIBUTING: contributing })) {

@@ -130,8 +130,8 @@ interface IStakeVault {
     /// @notice Replace the lock behind one side of a claim.
     /// @dev The venue only. A lock above zero is a purchase: where what is encumbered after it, which is at least all
     /// locks of the user, exceeds their stake, the difference is pulled from the venue, which must have allowed it, and
-    /// added to the stake. A lock of zero closes the side and pulls nothing. Emits `LockSet`. Reverts with `NotVenue`, `EncumbranceTooLarge`, `StakeTooLarge`, or
-    /// the asset's own error.
+    /// added to the stake. A lock of zero closes the side and pulls nothing. Emits `LockSet`. Reverts with `NotVenue`,
+    /// `EncumbranceTooLarge`, `StakeTooLarge`, or the asset's own error.
     /// @param user Whose lock.
     /// @param claimId The claim.
     /// @param side The side.

@@ -220,8 +220,8 @@ interface ITruthSerum {
     /// @notice Commit a sealed belief in the current epoch, or replace the one committed in it.
     /// @dev Whoever holds a lock on the claim, while commits are not paused. The voice weighs, and risks until its part
     /// is distributed, the caller's gross lock at this instant. Emits `BeliefCommitted`, and the vault's `AtRiskSet`
-    /// where it changes. Reverts with `LockMissing`, `EarlierVoiceUnsettled`, `EpochFull` or `EnforcedPause`. A voice of
-    /// the two epochs before may still be unsettled, but no older one.
+    /// where it changes. Reverts with `LockMissing`, `EarlierVoiceUnsettled`, `EpochFull` or `EnforcedPause`. A voice
+    /// of the two epochs before may still be unsettled, but no older one.
     /// Warning: whoever sees a seal can try out likely beliefs against it; the salt must be 32 random bytes.
     /// Warning: a belief that is not opened in time scores -1 and loses the whole weight. A seal names its epoch: one
     /// that is mined after that epoch's end cannot be opened, unless it is replaced. `commitBeliefIn` guards against
