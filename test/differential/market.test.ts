@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { RULES } from "../fixtures/amounts.ts";
 import { load, protocolFixture } from "../fixtures/protocol.ts";
-import { randomFrom, randomParams } from "../fixtures/random.ts";
+import { extraSeeds, randomFrom, randomParams } from "../fixtures/random.ts";
 import { MarketHistory } from "./market-history.ts";
 
 // A seed that ever failed stays in the list for good. CREDENCE_SEEDS adds others: `CREDENCE_SEEDS=100-149 npm test`.
@@ -35,10 +35,3 @@ describe("belief market against its reference model", () => {
     expect(total["released something"]).to.be.greaterThan(20);
   });
 });
-
-/** Seeds from a range like `100-149`; none without one. */
-function extraSeeds(range: string | undefined): number[] {
-  const [from, to] = range?.split("-").map(Number) ?? [];
-  if (from === undefined || to === undefined) return [];
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-}

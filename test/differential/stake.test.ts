@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { StakeErrorName } from "../../sdk/stake/errors.ts";
 import { load, protocolFixture } from "../fixtures/protocol.ts";
-import { randomFrom } from "../fixtures/random.ts";
+import { extraSeeds, randomFrom } from "../fixtures/random.ts";
 import type { Magnitude } from "./stake-draws.ts";
 import { StakeHistory } from "./stake-history.ts";
 
@@ -88,11 +88,4 @@ describe("stake system against its reference model", () => {
 
 function magnitudeOf(seed: number): Magnitude {
   return (["ordinary", "tiny", "wide"] as const)[seed % 3] ?? "ordinary";
-}
-
-/** Seeds from a range like `100-149`; none without one. */
-function extraSeeds(range: string | undefined): number[] {
-  const [from, to] = range?.split("-").map(Number) ?? [];
-  if (from === undefined || to === undefined) return [];
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
