@@ -12,8 +12,11 @@ import { HABITS, type PlannedClaim, planScenario } from "../demo/market/scenario
 /** How many claims of the file become markets, and how many of its people, each with an account, commit to them. */
 const SEEDED = { claims: 5, people: 12 } as const;
 
-/** Days that the seeded history takes: the chain starts so long ago, and ends up at the present. */
-export const SEEDED_DAYS = HABITS.commitDays + 2;
+/**
+ * Days that the seeded history takes: the chain starts so long ago, and ends up at the present. Eight of them put the
+ * present a day into the second epoch of the stake system, so that there is time to speak in it.
+ */
+export const SEEDED_DAYS = HABITS.commitDays + 3;
 
 /** A market with commitments on it. */
 export interface SeededMarket {
