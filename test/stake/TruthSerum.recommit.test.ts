@@ -14,7 +14,7 @@ import {
   votersFixture,
 } from "../fixtures/epochs.ts";
 import { load } from "../fixtures/protocol.ts";
-import { atEpochEnd, enter, leave } from "../fixtures/stake.ts";
+import { atEpoch, atEpochEnd, enter, leave } from "../fixtures/stake.ts";
 
 describe("TruthSerum.commitBelief, with a voice in the epoch", () => {
   let world: EpochWorld;
@@ -136,6 +136,31 @@ describe("TruthSerum.commitBelief, with a voice in the epoch", () => {
       await enter(world, world.author, { lock: usdc(15), stake: 0n });
       await commit(world, "author");
       expect(await world.stakeVault.withdrawable(world.author)).to.equal(LOCKS.author - usdc(15));
+    });
+  });
+
+  describe("when a larger voice of the epoch before is still at risk", () => {
+    const next = { ...belief(70n, 50n), epoch: 1n };
+
+    beforeEach(async () => {
+      await commit(world, "author");
+      await atEpoch(world.truthSerum, 1n);
+      await enter(world, world.author, { lock: usdc(4), stake: 0n });
+      await commit(world, "author", next);
+    });
+
+    for (const lock of [usdc(2), usdc(6)]) {
+      it(`leaves that at risk when a lock of ${lock} units commits again`, async () => {
+        await enter(world, world.author, { lock, stake: 0n });
+        await expect(commit(world, "author", next)).not.to.emit(world.stakeVault, "AtRiskSet");
+        expect(await atRiskOf(world, "author")).to.equal(LOCKS.author);
+      });
+    }
+
+    it("puts the new voice at risk when a larger lock than both commits again", async () => {
+      await enter(world, world.author, { lock: LOCKS.author + usdc(1), stake: usdc(1) });
+      await commit(world, "author", next);
+      expect(await atRiskOf(world, "author")).to.equal(LOCKS.author + usdc(1));
     });
   });
 });
