@@ -85,7 +85,7 @@ function install(lock) {
 
 function build() {
   run(
-    ["hardhat", "build", "--quiet"],
+    ["hardhat", "build", "--no-tests", "--quiet"],
     { ...process.env, PATH: join(MODULES, ".bin") + delimiter + (process.env.PATH ?? "") },
     "The compiler's errors are in the lines above.",
   );
