@@ -26,7 +26,7 @@ interface Options {
 /** `npm run bench`: measures, prints, and compares with or replaces the committed figures. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const options = parseOptions(argv);
-  await hre.tasks.getTask("build").run({ quiet: true });
+  await hre.tasks.getTask("build").run({ noTests: true, quiet: true });
   // Only now: the suites import bindings that the build generates.
   const { suites: all } = await import("./suites.ts");
   const suites = chooseSuites(all, options.suites);
