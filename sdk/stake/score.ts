@@ -26,7 +26,7 @@ export interface Consensus {
 }
 
 /** Probabilities are scored as if they were at least this, and at most 1e18 less this; in wad. */
-export const MIN_PROBABILITY = WAD / 100n;
+const MIN_PROBABILITY = WAD / 100n;
 
 /** Weighted means of belief and meta-prediction in wad, rounded down; zeros of none. */
 export function weightedMeans(beliefs: readonly WeightedBelief[]): Belief {

@@ -86,6 +86,16 @@ describe("StakeVault.bind", () => {
           .to.be.revertedWithCustomError(vault, "RoleMissing")
           .withArgs(ZeroAddress, selectorOf(office === "venue" ? "setLock" : "setAtRisk"));
       });
+
+      it(`reverts when the ${office} is the zero address and everybody has its role`, async () => {
+        const everybody = await world.authority.PUBLIC_ROLE();
+        const functions = office === "venue" ? (["setLock"] as const) : SERUM_FUNCTIONS;
+        await world.authority.setTargetFunctionRole(vault, functions.map(selectorOf), everybody);
+        const named = { venue: world.venue.address, serum: world.serum.address, [office]: ZeroAddress };
+        await expect(vault.bind(named.venue, named.serum))
+          .to.be.revertedWithCustomError(vault, "RoleMissing")
+          .withArgs(ZeroAddress, selectorOf(office === "venue" ? "setLock" : "setAtRisk"));
+      });
     }
   });
 });
