@@ -1,4 +1,4 @@
-import { CredenceError } from "../errors.ts";
+import { ModelError } from "../model-error.ts";
 
 /** The custom errors of `IBeliefMarket` and `IBeliefFactory` that depend on the mechanism alone; facts in ABI order. */
 export interface MarketErrorFacts {
@@ -19,20 +19,7 @@ export interface MarketErrorFacts {
 export type MarketErrorName = keyof MarketErrorFacts;
 
 /** A rule of the belief market was violated, where the contract would revert with the custom error of the same name. */
-export class MarketModelError extends CredenceError {
-  /** The custom error's arguments, in ABI order. */
-  readonly args: readonly (bigint | string)[];
-
-  /**
-   * @param name Name of the contract's custom error.
-   * @param facts Its arguments by name, written in ABI order.
-   */
-  constructor(name: MarketErrorName, facts: Readonly<Record<string, bigint | string>>) {
-    super(name, facts);
-    this.name = name;
-    this.args = Object.values(facts);
-  }
-}
+export class MarketModelError extends ModelError {}
 
 /** Throws the `MarketModelError` called `name`; the compiler checks that the facts are those of that error. */
 export function revertWith<N extends MarketErrorName>(name: N, facts: MarketErrorFacts[N]): never {

@@ -1,7 +1,5 @@
+import { BPS, firstOutOfBounds, type ParamBound } from "../bounds.ts";
 import { revertWith } from "./errors.ts";
-
-/** Basis points in a whole. */
-export const BPS = 10_000n;
 
 /** One unit in ray, the precision of rewards per weight. */
 export const RAY = 10n ** 27n;
@@ -46,15 +44,8 @@ export interface MarketParams {
   readonly maxStake: bigint;
 }
 
-/** Inclusive bounds of one rule; some depend on another rule of the same market. */
-export interface ParamBound {
-  readonly name: keyof MarketParams;
-  readonly min: (params: MarketParams) => bigint;
-  readonly max: (params: MarketParams) => bigint;
-}
-
 /** The bounds of every rule, in the order in which they are checked. */
-export const PARAM_BOUNDS: readonly ParamBound[] = [
+export const PARAM_BOUNDS: readonly ParamBound<MarketParams>[] = [
   { name: "lockPeriod", min: () => HOUR, max: () => 4n * YEAR },
   { name: "minRewardDuration", min: () => 0n, max: (params) => params.lockPeriod },
   { name: "lateEntryFeeBaseBps", min: () => 0n, max: (params) => params.lateEntryFeeMaxBps },
@@ -70,12 +61,6 @@ export const PARAM_BOUNDS: readonly ParamBound[] = [
 
 /** Throws `ParameterOutOfBounds(name, value, min, max)` for the first rule outside its bounds. */
 export function validateParams(params: MarketParams): void {
-  for (const bound of PARAM_BOUNDS) {
-    const value = params[bound.name];
-    const lowest = bound.min(params);
-    const highest = bound.max(params);
-    if (value < lowest || value > highest) {
-      revertWith("ParameterOutOfBounds", { parameter: bound.name, value, min: lowest, max: highest });
-    }
-  }
+  const facts = firstOutOfBounds(PARAM_BOUNDS, params);
+  if (facts !== undefined) revertWith("ParameterOutOfBounds", facts);
 }

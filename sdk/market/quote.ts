@@ -1,5 +1,6 @@
+import { BPS } from "../bounds.ts";
 import { min } from "./math.ts";
-import { BPS, MAX_REWARD_ALLOWANCE, type MarketParams } from "./params.ts";
+import { MAX_REWARD_ALLOWANCE, type MarketParams } from "./params.ts";
 import type { MarketState } from "./state.ts";
 
 /** The part of a market's state that fees and penalties depend on. */

@@ -1,4 +1,4 @@
-import { CredenceError } from "../errors.ts";
+import { ModelError } from "../model-error.ts";
 
 /**
  * The custom errors of `IStakeVault`, `IConvictionMarket` and `ITruthSerum` that depend on the mechanism alone, and
@@ -49,20 +49,7 @@ export interface StakeErrorFacts {
 export type StakeErrorName = keyof StakeErrorFacts;
 
 /** A rule of the stake system was violated, where a contract would revert with the custom error of the same name. */
-export class StakeModelError extends CredenceError {
-  /** The custom error's arguments, in ABI order. */
-  readonly args: readonly (bigint | string)[];
-
-  /**
-   * @param name Name of the contract's custom error.
-   * @param facts Its arguments by name, written in ABI order.
-   */
-  constructor(name: StakeErrorName, facts: Readonly<Record<string, bigint | string>>) {
-    super(name, facts);
-    this.name = name;
-    this.args = Object.values(facts);
-  }
-}
+export class StakeModelError extends ModelError {}
 
 /** Throws the `StakeModelError` called `name`; the compiler checks that the facts are those of that error. */
 export function revertWith<N extends StakeErrorName>(name: N, facts: StakeErrorFacts[N]): never {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { BPS } from "../../sdk/bounds.ts";
 import type { MarketModel } from "../../sdk/market/model.ts";
-import { BPS, type MarketParams, RAY } from "../../sdk/market/params.ts";
+import { type MarketParams, RAY } from "../../sdk/market/params.ts";
 import { quoteCommit, quoteEarlyExit } from "../../sdk/market/quote.ts";
 import { Side } from "../../sdk/market/side.ts";
 import { anyMagnitude, type Random, randomFrom, randomParams } from "../fixtures/random.ts";

@@ -42,9 +42,6 @@ interface IBeliefFactory {
     /// @notice A claim has one market for good.
     error MarketAlreadyExists(bytes32 claimId, address market);
 
-    /// @notice A rule is outside its bounds.
-    error ParameterOutOfBounds(string parameter, uint256 value, uint256 min, uint256 max);
-
     /// @notice The asset must be a contract.
     error AssetNotContract(address asset);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {IBeliefFactory} from "../interfaces/IBeliefFactory.sol";
+import {ParameterBounds} from "../../shared/ParameterBounds.sol";
 import {MarketParams} from "../interfaces/IBeliefMarket.sol";
 
 /// @title Bounds of the rules of a market
@@ -15,18 +15,14 @@ library MarketParamsLib {
 
     /// @dev Reverts with `ParameterOutOfBounds` for the first rule outside its bounds, in the order of the struct.
     function validate(MarketParams memory p) internal pure {
-        _check("lockPeriod", p.lockPeriod, MIN_LOCK_PERIOD, MAX_LOCK_PERIOD);
-        _check("minRewardDuration", p.minRewardDuration, 0, p.lockPeriod);
-        _check("lateEntryFeeBaseBps", p.lateEntryFeeBaseBps, 0, p.lateEntryFeeMaxBps);
-        _check("lateEntryFeeMaxBps", p.lateEntryFeeMaxBps, 0, MAX_LATE_ENTRY_FEE_BPS);
-        _check("authorPremiumBps", p.authorPremiumBps, 0, MAX_AUTHOR_PREMIUM_BPS);
-        _check("earlyExitPenaltyBps", p.earlyExitPenaltyBps, 0, MAX_EARLY_EXIT_PENALTY_BPS);
-        _check("maxSrpBps", p.maxSrpBps, 1, MAX_SRP_BPS);
-        _check("maxUserRewardBps", p.maxUserRewardBps, 1, type(uint32).max);
-        _check("minStake", p.minStake, 1, p.maxStake);
-    }
-
-    function _check(string memory parameter, uint256 value, uint256 min, uint256 max) private pure {
-        if (value < min || value > max) revert IBeliefFactory.ParameterOutOfBounds(parameter, value, min, max);
+        ParameterBounds.check("lockPeriod", p.lockPeriod, MIN_LOCK_PERIOD, MAX_LOCK_PERIOD);
+        ParameterBounds.check("minRewardDuration", p.minRewardDuration, 0, p.lockPeriod);
+        ParameterBounds.check("lateEntryFeeBaseBps", p.lateEntryFeeBaseBps, 0, p.lateEntryFeeMaxBps);
+        ParameterBounds.check("lateEntryFeeMaxBps", p.lateEntryFeeMaxBps, 0, MAX_LATE_ENTRY_FEE_BPS);
+        ParameterBounds.check("authorPremiumBps", p.authorPremiumBps, 0, MAX_AUTHOR_PREMIUM_BPS);
+        ParameterBounds.check("earlyExitPenaltyBps", p.earlyExitPenaltyBps, 0, MAX_EARLY_EXIT_PENALTY_BPS);
+        ParameterBounds.check("maxSrpBps", p.maxSrpBps, 1, MAX_SRP_BPS);
+        ParameterBounds.check("maxUserRewardBps", p.maxUserRewardBps, 1, type(uint32).max);
+        ParameterBounds.check("minStake", p.minStake, 1, p.maxStake);
     }
 }

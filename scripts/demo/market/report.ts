@@ -1,4 +1,5 @@
-import { BPS, WAD } from "../../../sdk/market/params.ts";
+import { BPS } from "../../../sdk/bounds.ts";
+import { WAD } from "../../../sdk/market/params.ts";
 import { checkLines } from "../checks.ts";
 import { count, percent, plural, USDC_UNIT, usdcDown, usdcExact } from "../format.ts";
 import { forJson } from "../json.ts";

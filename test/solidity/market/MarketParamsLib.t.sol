@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {IBeliefFactory} from "../../../contracts/market/interfaces/IBeliefFactory.sol";
+import {ParameterBounds} from "../../../contracts/shared/ParameterBounds.sol";
 import {MarketParams} from "../../../contracts/market/interfaces/IBeliefMarket.sol";
 import {MarketParamsLib} from "../../../contracts/market/libraries/MarketParamsLib.sol";
 import {Bounded} from "../utils/Bounded.sol";
@@ -164,7 +164,7 @@ contract MarketParamsLibTest {
         (bool isValid, bytes memory answer) = _validate(p);
         Check.isTrue(!isValid, broken.name);
         bytes memory expected = abi.encodeWithSelector(
-            IBeliefFactory.ParameterOutOfBounds.selector,
+            ParameterBounds.ParameterOutOfBounds.selector,
             broken.name,
             broken.value,
             broken.min,
