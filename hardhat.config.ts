@@ -17,6 +17,13 @@ const compiler = {
   },
 };
 
+// Argument staking would not fit into 24,576 bytes at that many runs; optimized for its size it costs 0.5 % more gas.
+const compact = { ...compiler, settings: { ...compiler.settings, optimizer: { enabled: true, runs: 200 } } };
+const compilers = {
+  compilers: [compiler],
+  overrides: { "contracts/argument/ArgumentStaking.sol": compact },
+};
+
 // Warnings about dependencies' sources are for their authors; those about ours must stand out.
 const ownWarningsOnly: HardhatPlugin = {
   id: "own-warnings-only",
@@ -46,7 +53,7 @@ const campaign = campaigns[(process.env.CREDENCE_CAMPAIGN ?? "usual") as keyof t
 export default defineConfig({
   plugins: [hardhatToolboxMochaEthers, ownWarningsOnly],
   solidity: {
-    profiles: { default: compiler, production: compiler },
+    profiles: { default: compilers, production: compilers },
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
   paths: { tests: { mocha: "./test", solidity: "./test/solidity" } },

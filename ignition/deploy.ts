@@ -8,12 +8,16 @@ import type { NetworkConnection } from "hardhat/types/network";
 import {
   type AccessManager,
   AccessManager__factory,
+  type ArgumentStaking,
+  ArgumentStaking__factory,
   type BeliefFactory,
   BeliefFactory__factory,
   type ConvictionMarket,
   ConvictionMarket__factory,
   type StakeVault,
   StakeVault__factory,
+  type TestACT,
+  TestACT__factory,
   type TestUSDC,
   TestUSDC__factory,
   type TruthSerum,
@@ -23,23 +27,27 @@ import { DeploymentError } from "./errors.ts";
 import { requireLocalChain } from "./local-chain.ts";
 import localProtocolModule from "./modules/localProtocol.ts";
 import protocolModule from "./modules/protocol.ts";
-import { checkAsset, checkDeployment } from "./preflight.ts";
+import { checkDeployment, checkTokens } from "./preflight.ts";
 
 /** The protocol on one chain, its contracts bound to the deployer. */
 export interface Deployment {
   deployer: Signer;
-  /** Address of the ERC-20 that the protocol runs on. */
+  /** Address of the ERC-20 that markets and stake system run on. */
   asset: string;
+  /** Address of the ERC-20 that arguments are staked in. */
+  token: string;
   authority: AccessManager;
   beliefFactory: BeliefFactory;
   stakeVault: StakeVault;
   convictionMarket: ConvictionMarket;
   truthSerum: TruthSerum;
+  argumentStaking: ArgumentStaking;
 }
 
-/** The protocol on a local chain, where the asset can be minted. */
+/** The protocol on a local chain, where its tokens can be minted. */
 export interface LocalDeployment extends Deployment {
   usdc: TestUSDC;
+  act: TestACT;
 }
 
 /** Where a deployment keeps its journal; on in-process chains nothing is written. */
@@ -71,7 +79,7 @@ export async function readParameters(name: string): Promise<DeploymentParameters
  * Deploys the protocol, or finishes a deployment that was interrupted: Ignition's journal knows what was sent.
  *
  * @param connection The chain, with its first account as deployer.
- * @param parameters Module parameters; `Market.asset` names the ERC-20 of the whole protocol.
+ * @param parameters Module parameters; `Market.asset` and `Argument.token` name the ERC-20s that it runs on.
  * @throws DeploymentError before anything is sent where the parameters do not fit the chain.
  */
 export async function deployProtocol(
@@ -80,12 +88,12 @@ export async function deployProtocol(
   options: DeployOptions = {},
 ): Promise<Deployment> {
   const deployer = await checkDeployment(connection, parameters);
-  await checkAsset(connection, parameters);
+  await checkTokens(connection, parameters);
   return bind(await connection.ignition.deploy(protocolModule, { ...options, parameters }), deployer);
 }
 
 /**
- * Deploys test dollars and the protocol on them, or finishes doing so.
+ * Deploys test dollars, test tokens and the protocol on them, or finishes doing so.
  *
  * @param connection A local chain, with its first account as deployer.
  * @param parameters Module parameters; those of local chains unless others are given.
@@ -101,22 +109,29 @@ export async function deployLocal(
   const deployer = await checkDeployment(connection, given);
   const deployed = await connection.ignition.deploy(localProtocolModule, { ...options, parameters: given });
   const deployment = await bind(deployed, deployer);
-  return { ...deployment, usdc: TestUSDC__factory.connect(deployment.asset, deployer) };
+  return {
+    ...deployment,
+    usdc: TestUSDC__factory.connect(deployment.asset, deployer),
+    act: TestACT__factory.connect(deployment.token, deployer),
+  };
 }
 
 async function bind(
-  deployed: Record<Exclude<keyof Deployment, "asset" | "deployer">, BaseContract>,
+  deployed: Record<Exclude<keyof Deployment, "asset" | "token" | "deployer">, BaseContract>,
   deployer: Signer,
 ): Promise<Deployment> {
   const addressOf = (contract: BaseContract) => contract.getAddress();
   const beliefFactory = BeliefFactory__factory.connect(await addressOf(deployed.beliefFactory), deployer);
+  const argumentStaking = ArgumentStaking__factory.connect(await addressOf(deployed.argumentStaking), deployer);
   return {
     deployer,
     asset: await beliefFactory.asset(),
+    token: await argumentStaking.token(),
     authority: AccessManager__factory.connect(await addressOf(deployed.authority), deployer),
     beliefFactory,
     stakeVault: StakeVault__factory.connect(await addressOf(deployed.stakeVault), deployer),
     convictionMarket: ConvictionMarket__factory.connect(await addressOf(deployed.convictionMarket), deployer),
     truthSerum: TruthSerum__factory.connect(await addressOf(deployed.truthSerum), deployer),
+    argumentStaking,
   };
 }

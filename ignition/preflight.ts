@@ -1,6 +1,7 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import type { DeploymentParameters } from "@nomicfoundation/ignition-core";
 import type { NetworkConnection } from "hardhat/types/network";
+import { ARGUMENT_PARAM_BOUNDS, type ArgumentParams, validateArgumentParams } from "../sdk/argument/params.ts";
 import { type MarketParams, PARAM_BOUNDS, validateParams } from "../sdk/market/params.ts";
 import { DeploymentError } from "./errors.ts";
 import { chainIdOf } from "./local-chain.ts";
@@ -11,15 +12,22 @@ import { chainIdOf } from "./local-chain.ts";
  * @throws DeploymentError for a rule that is missing, unknown or no whole number; `ParameterOutOfBounds` as the factory.
  */
 export function marketParamsOf(parameters: DeploymentParameters): MarketParams {
-  const given = parameters.Market ?? {};
-  const names = PARAM_BOUNDS.map((bound) => bound.name);
-  const unknown = Object.keys(given).find((name) => name !== "asset" && !names.some((known) => known === name));
-  if (unknown !== undefined)
-    throw new DeploymentError("The Market parameters name a rule that does not exist", { unknown });
+  const names = PARAM_BOUNDS.map(({ name }) => name);
+  const params: MarketParams = rulesOf("Market", parameters.Market, names, "asset");
+  validateParams(params);
+  return params;
+}
 
-  const params = Object.fromEntries(names.map((name) => [name, wholeNumber(`Market.${name}`, given[name])]));
-  validateParams(params as Record<keyof MarketParams, bigint>);
-  return params as Record<keyof MarketParams, bigint>;
+/**
+ * The rules of argument staking that a parameters file asks for.
+ *
+ * @throws DeploymentError for a rule that is missing, unknown or no whole number; `ParameterOutOfBounds` as the contract.
+ */
+export function argumentParamsOf(parameters: DeploymentParameters): ArgumentParams {
+  const names = ARGUMENT_PARAM_BOUNDS.map(({ name }) => name);
+  const params: ArgumentParams = rulesOf("Argument", parameters.Argument, names, "token");
+  validateArgumentParams(params);
+  return params;
 }
 
 /** Lengths of an epoch and of the time for opening beliefs after it, in seconds. */
@@ -62,6 +70,7 @@ export async function checkDeployment(
 ): Promise<HardhatEthersSigner> {
   marketParamsOf(parameters);
   epochParamsOf(parameters);
+  argumentParamsOf(parameters);
   const where = await placeOf(connection);
   const [deployer] = await connection.ethers.getSigners();
   if (deployer === undefined) throw new DeploymentError("The network has no account to deploy from", where);
@@ -74,21 +83,40 @@ export async function checkDeployment(
   return deployer;
 }
 
-/** Throws `DeploymentError` unless `Market.asset` names a contract on this chain. */
-export async function checkAsset(connection: NetworkConnection, parameters: DeploymentParameters): Promise<void> {
+/** Throws `DeploymentError` unless `Market.asset` and `Argument.token` name contracts on this chain. */
+export async function checkTokens(connection: NetworkConnection, parameters: DeploymentParameters): Promise<void> {
   const where = await placeOf(connection);
-  const asset = parameters.Market?.asset;
-  if (typeof asset !== "string") {
-    throw new DeploymentError("The parameters file names no Market.asset: the ERC-20 that the protocol runs on", where);
-  }
-  if ((await connection.ethers.provider.getCode(asset)) === "0x") {
-    const problem = "Market.asset is no contract on this chain; correct the parameters file";
-    throw new DeploymentError(problem, { asset, ...where });
+  const tokens = {
+    "Market.asset": { address: parameters.Market?.asset, use: "markets and stake system run on" },
+    "Argument.token": { address: parameters.Argument?.token, use: "arguments are staked in" },
+  };
+  for (const [name, { address, use }] of Object.entries(tokens)) {
+    if (typeof address !== "string") {
+      throw new DeploymentError(`The parameters file names no ${name}: the ERC-20 that ${use}`, where);
+    }
+    if ((await connection.ethers.provider.getCode(address)) === "0x") {
+      const problem = `${name} is no contract on this chain; correct the parameters file`;
+      throw new DeploymentError(problem, { address, ...where });
+    }
   }
 }
 
 async function placeOf(connection: NetworkConnection): Promise<{ network: string; chainId: bigint }> {
   return { network: connection.networkName, chainId: await chainIdOf(connection) };
+}
+
+/** Whole numbers by name: all that are named, and nothing else but an address. */
+function rulesOf<N extends string>(
+  module: string,
+  given: Readonly<Record<string, unknown>> = {},
+  names: readonly N[],
+  address: string,
+): Record<N, bigint> {
+  const unknown = Object.keys(given).find((name) => name !== address && !names.some((known) => known === name));
+  if (unknown !== undefined)
+    throw new DeploymentError(`The ${module} parameters name a rule that does not exist`, { unknown });
+  const rules = names.map((name) => [name, wholeNumber(`${module}.${name}`, given[name])]);
+  return Object.fromEntries(rules) as Record<N, bigint>;
 }
 
 function wholeNumber(name: string, value: unknown): bigint {

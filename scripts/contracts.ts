@@ -2,13 +2,14 @@ import type { Deployment } from "../ignition/deploy.ts";
 
 /** What a deployment consists of, by name and address, in the order in which a reader meets it. */
 export async function contractRows(deployment: Deployment): Promise<[name: string, address: string][]> {
-  const { authority, beliefFactory, stakeVault, convictionMarket, truthSerum } = deployment;
+  const { authority, beliefFactory, stakeVault, convictionMarket, truthSerum, argumentStaking } = deployment;
   return [
     ["BeliefFactory", await beliefFactory.getAddress()],
     ["BeliefMarket (implementation)", await beliefFactory.implementation()],
     ["StakeVault", await stakeVault.getAddress()],
     ["ConvictionMarket", await convictionMarket.getAddress()],
     ["TruthSerum", await truthSerum.getAddress()],
+    ["ArgumentStaking", await argumentStaking.getAddress()],
     ["AccessManager", await authority.getAddress()],
   ];
 }

@@ -1,7 +1,7 @@
 // npm run deploy -- --network <name>
 import { join, relative } from "node:path";
 import { Command } from "commander";
-import { formatEther } from "ethers";
+import { type ContractRunner, formatEther } from "ethers";
 import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import { type Deployment, deployLocal, deployProtocol, readParameters } from "../ignition/deploy.ts";
@@ -62,6 +62,12 @@ async function deploy(connection: NetworkConnection): Promise<{ deployment: Depl
   return { deployment: await withRecovery(connection, journal, deploying), journal };
 }
 
+/** What people call a token, and how many decimals its amounts have. */
+async function describeToken(address: string, runner: ContractRunner): Promise<string> {
+  const token = TestUSDC__factory.connect(address, runner);
+  return `${await token.symbol()}, ${await token.decimals()} decimals`;
+}
+
 async function main(): Promise<void> {
   const network = parseNetwork(process.argv.slice(2));
   const connection = await hre.network.create(network);
@@ -73,12 +79,12 @@ async function main(): Promise<void> {
 
   const { deployment, journal } = await deploy(connection);
 
-  const asset = TestUSDC__factory.connect(deployment.asset, deployer);
   const table = tableOf(["contract", "address"]);
-  table.push(...(await contractRows(deployment)), [
-    `asset (${await asset.symbol()}, ${await asset.decimals()} decimals)`,
-    deployment.asset,
-  ]);
+  table.push(
+    ...(await contractRows(deployment)),
+    [`asset (${await describeToken(deployment.asset, deployer)})`, deployment.asset],
+    [`token of arguments (${await describeToken(deployment.token, deployer)})`, deployment.token],
+  );
   print(`\n${table.toString()}`);
   const sent = (await deployer.getNonce()) - nonceBefore;
   const spent = before - (await connection.ethers.provider.getBalance(deployer));

@@ -10,4 +10,8 @@ export const Role = {
   Venue: 2n,
   /** Says what is at risk in the stake vault, debits and credits: the truth serum, fixed by the vault's `bind`. */
   Serum: 3n,
+  /** Finds arguments unhelpful without a stake. */
+  Curator: 4n,
+  /** Finds an argument unhelpful with a single mark. */
+  Slasher: 5n,
 } as const;

@@ -1,4 +1,5 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import { argumentOn } from "./argument.ts";
 import { type Asset, type AssetOf, marketOn } from "./market.ts";
 import { stakeOn } from "./stake.ts";
 
@@ -6,13 +7,22 @@ import { stakeOn } from "./stake.ts";
  * The whole protocol. One module, because Ignition resumes one module of a journal at a time and takes whatever another
  * one left unfinished for a failure.
  *
- * @param assetOf Where the ERC-20 that the protocol runs on comes from.
+ * @param assetOf Where the ERC-20 that markets and stake system run on comes from.
+ * @param tokenOf Where the ERC-20 that arguments are staked in comes from.
  */
-export function protocolOn<A extends Asset>(assetOf: AssetOf<A>) {
+export function protocolOn<A extends Asset, T extends Asset>(assetOf: AssetOf<A>, tokenOf: AssetOf<T>) {
   const marketModule = marketOn(assetOf);
   const stakeModule = stakeOn(marketModule);
-  return buildModule("Protocol", (m) => ({ ...m.useModule(marketModule), ...m.useModule(stakeModule) }));
+  const argumentModule = argumentOn(marketModule, tokenOf);
+  return buildModule("Protocol", (m) => ({
+    ...m.useModule(marketModule),
+    ...m.useModule(stakeModule),
+    ...m.useModule(argumentModule),
+  }));
 }
 
-/** On the ERC-20 that the parameters name as `Market.asset`. */
-export default protocolOn((m) => m.getParameter<string>("asset"));
+/** On the ERC-20s that the parameters name as `Market.asset` and `Argument.token`. */
+export default protocolOn(
+  (m) => m.getParameter<string>("asset"),
+  (m) => m.getParameter<string>("token"),
+);

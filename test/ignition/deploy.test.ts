@@ -4,15 +4,20 @@ import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import { deployLocal, deployProtocol, type LocalDeployment, readParameters } from "../../ignition/deploy.ts";
 import { DeploymentError } from "../../ignition/errors.ts";
-import { epochParamsOf, marketParamsOf } from "../../ignition/preflight.ts";
+import { argumentParamsOf, epochParamsOf, marketParamsOf } from "../../ignition/preflight.ts";
+import type { ArgumentParams } from "../../sdk/argument/params.ts";
 import { PARAM_BOUNDS } from "../../sdk/market/params.ts";
 import { Role } from "../../sdk/roles.ts";
 
 const SEPOLIA_CHAIN_ID = 11_155_111;
 
-async function parametersOn(asset: string): Promise<DeploymentParameters> {
+async function parametersOn(asset: string, token: string): Promise<DeploymentParameters> {
   const parameters = await readParameters("local");
-  return { ...parameters, Market: { ...parameters.Market, asset } };
+  return {
+    ...parameters,
+    Market: { ...parameters.Market, asset },
+    Argument: { ...parameters.Argument, token },
+  };
 }
 
 async function deploymentWithGuardian() {
@@ -108,6 +113,53 @@ describe("the deployment", () => {
     });
   });
 
+  describe("of argument staking", () => {
+    let scene: Awaited<ReturnType<typeof deploymentWithGuardian>>;
+
+    beforeEach(async () => {
+      scene = await deploymentWithGuardian();
+    });
+
+    it("argues about the claims of the markets", async () => {
+      const { argumentStaking, beliefFactory } = scene.deployment;
+      expect(await argumentStaking.factory()).to.equal(await beliefFactory.getAddress());
+    });
+
+    it("runs on the token", async () => {
+      const { argumentStaking, token } = scene.deployment;
+      expect(await argumentStaking.token()).to.equal(token);
+    });
+
+    it("lets the guardian pause entries", async () => {
+      const { deployment, guardian } = scene;
+      await deployment.argumentStaking.connect(guardian).pauseEntries();
+      expect(await deployment.argumentStaking.paused()).to.equal(true);
+    });
+
+    it("lets the guardian unpause entries", async () => {
+      const { deployment, guardian } = scene;
+      await deployment.argumentStaking.connect(guardian).pauseEntries();
+      await deployment.argumentStaking.connect(guardian).unpauseEntries();
+      expect(await deployment.argumentStaking.paused()).to.equal(false);
+    });
+
+    for (const [office, role] of [
+      ["curator", Role.Curator],
+      ["slasher", Role.Slasher],
+    ] as const) {
+      it(`labels the role of a ${office}`, async () => {
+        const { authority } = scene.deployment;
+        const labels = await authority.queryFilter(authority.filters.RoleLabel(role));
+        expect(labels.map(({ args }) => args.label)).to.deep.equal([office.toUpperCase()]);
+      });
+
+      it(`makes nobody a ${office}`, async () => {
+        const { authority } = scene.deployment;
+        expect(await authority.queryFilter(authority.filters.RoleGranted(role))).to.deep.equal([]);
+      });
+    }
+  });
+
   describe("when no guardian is named", () => {
     it("makes the deployer guardian", async () => {
       const { authority, deployer } = await deployLocal(await hre.network.create());
@@ -130,6 +182,14 @@ describe("the deployment", () => {
         const { truthSerum } = await deployLocal(await hre.network.create(), parameters);
         const lengths = [await truthSerum.epochLength(), await truthSerum.revealWindow()];
         expect(lengths).to.deep.equal(Object.values(epochParamsOf(parameters)));
+      });
+
+      it("takes the rules of argument staking from them", async () => {
+        const parameters = await readParameters(name);
+        const { argumentStaking } = await deployLocal(await hre.network.create(), parameters);
+        const rules = await argumentStaking.params();
+        for (const [rule, value] of Object.entries(argumentParamsOf(parameters)))
+          expect(rules[rule as keyof ArgumentParams], rule).to.equal(value);
       });
     });
   }
@@ -159,11 +219,23 @@ describe("the deployment", () => {
       expect(await deployer?.getNonce()).to.equal(0);
     });
 
-    it("refuses an asset that is no contract", async () => {
-      const asset = await local.deployer.getAddress();
-      const parameters = await parametersOn(asset);
-      const facts = { asset, network: "default", chainId: 31_337n };
-      await expectRefusal(() => deployProtocol(connection, parameters), facts);
+    for (const what of ["asset", "token"] as const) {
+      it(`refuses ${what === "asset" ? "an asset" : "a token"} that is no contract`, async () => {
+        const address = await local.deployer.getAddress();
+        const parameters = await parametersOn(
+          what === "asset" ? address : local.asset,
+          what === "token" ? address : local.token,
+        );
+        const facts = { address, network: "default", chainId: 31_337n };
+        await expectRefusal(() => deployProtocol(connection, parameters), facts);
+      });
+    }
+
+    it("refuses parameters without a token", async () => {
+      const { Argument, ...others } = await parametersOn(local.asset, local.token);
+      const { token: _, ...rules } = Argument ?? {};
+      const facts = { network: "default", chainId: 31_337n };
+      await expectRefusal(() => deployProtocol(connection, { ...others, Argument: rules }), facts);
     });
 
     it("refuses parameters without an asset", async () => {
@@ -172,7 +244,7 @@ describe("the deployment", () => {
     });
 
     it("refuses a deployer without ether", async () => {
-      const parameters = await parametersOn(local.asset);
+      const parameters = await parametersOn(local.asset, local.token);
       const deployer = await local.deployer.getAddress();
       await connection.networkHelpers.setBalance(deployer, 0n);
       const facts = { deployer, network: "default", chainId: 31_337n };
@@ -181,7 +253,7 @@ describe("the deployment", () => {
 
     it("refuses a reveal window longer than an epoch", async () => {
       const Stake = { epochLength: 100, revealWindow: 101 };
-      const parameters = { ...(await parametersOn(local.asset)), Stake };
+      const parameters = { ...(await parametersOn(local.asset, local.token)), Stake };
       const facts = { epochLength: 100n, revealWindow: 101n };
       await expectRefusal(() => deployProtocol(connection, parameters), facts);
     });

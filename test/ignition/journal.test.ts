@@ -10,9 +10,9 @@ import { withRecovery } from "../../ignition/recovery.ts";
 import { connectTo, type Loss, type RemoteChain, startChain, startFlakyLine } from "./chains.ts";
 
 async function addressesOf(deployment: LocalDeployment): Promise<string[]> {
-  const { asset, authority, beliefFactory, stakeVault, convictionMarket, truthSerum } = deployment;
-  const contracts = [authority, beliefFactory, stakeVault, convictionMarket, truthSerum];
-  return [asset, ...(await Promise.all(contracts.map((contract) => contract.getAddress())))];
+  const { asset, token, authority, beliefFactory, stakeVault, convictionMarket, truthSerum } = deployment;
+  const contracts = [authority, beliefFactory, stakeVault, convictionMarket, truthSerum, deployment.argumentStaking];
+  return [asset, token, ...(await Promise.all(contracts.map((contract) => contract.getAddress())))];
 }
 
 describe("the journal of a deployment", () => {

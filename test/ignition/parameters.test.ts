@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { readParameters } from "../../ignition/deploy.ts";
 import { DeploymentError } from "../../ignition/errors.ts";
-import { epochParamsOf, marketParamsOf } from "../../ignition/preflight.ts";
+import { argumentParamsOf, epochParamsOf, marketParamsOf } from "../../ignition/preflight.ts";
+import { ArgumentModelError } from "../../sdk/argument/errors.ts";
 import { MarketModelError } from "../../sdk/market/errors.ts";
 
 async function marketParameters(): Promise<Record<string, number | string>> {
@@ -42,6 +43,32 @@ describe("ignition/parameters", () => {
     expect(() => marketParamsOf({ Market })).to.throw(
       MarketModelError,
       "ParameterOutOfBounds (parameter=maxSrpBps, value=10001, min=1, max=10000)",
+    );
+  });
+
+  for (const [name, decimals] of [
+    ["local", 18n],
+    ["sepolia", 6n],
+  ] as const) {
+    it(`${name}.json5 holds rules of argument staking that the contract accepts, in units of its token`, async () => {
+      const { creationStake, upvoteStake } = argumentParamsOf(await readParameters(name));
+      expect({ creationStake, upvoteStake }).to.deep.equal({
+        creationStake: 50n * 10n ** decimals,
+        upvoteStake: 10n * 10n ** decimals,
+      });
+    });
+  }
+
+  it("refuses a rule of argument staking that does not exist", async () => {
+    const Argument = { ...(await readParameters("local")).Argument, periods: 1 };
+    expect(() => argumentParamsOf({ Argument })).to.throw(DeploymentError, "unknown=periods");
+  });
+
+  it("refuses a rule of argument staking outside its bounds", async () => {
+    const Argument = { ...(await readParameters("local")).Argument, unhelpfulThreshold: 26 };
+    expect(() => argumentParamsOf({ Argument })).to.throw(
+      ArgumentModelError,
+      "ParameterOutOfBounds (parameter=unhelpfulThreshold, value=26, min=1, max=25)",
     );
   });
 

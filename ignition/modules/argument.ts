@@ -1,0 +1,54 @@
+import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import { Role } from "../../sdk/roles.ts";
+import { ArgumentStaking__factory } from "../../typechain-types/index.ts";
+import type { Asset, AssetOf, MarketModule } from "./market.ts";
+
+const contractInterface = ArgumentStaking__factory.createInterface();
+const entrySelectors = [
+  contractInterface.getFunction("pauseEntries").selector,
+  contractInterface.getFunction("unpauseEntries").selector,
+];
+
+/**
+ * Argument staking, on claims of the belief markets. Curators and slashers are named later; nobody is at first.
+ *
+ * @param marketModule The belief markets, whose claims can be argued about.
+ * @param tokenOf Where the ERC-20 that is staked comes from.
+ */
+export function argumentOn<A extends Asset>(marketModule: MarketModule, tokenOf: AssetOf<A>) {
+  return buildModule("Argument", (m) => {
+    const { authority, beliefFactory } = m.useModule(marketModule);
+    const argumentStaking = m.contract("ArgumentStaking", [
+      tokenOf(m),
+      beliefFactory,
+      {
+        upvoteStake: m.getParameter("upvoteStake"),
+        period: m.getParameter("period"),
+        interestRateBps: m.getParameter("interestRateBps"),
+        creatorShareBps: m.getParameter("creatorShareBps"),
+        stakeLimitWindow: m.getParameter("stakeLimitWindow"),
+        stakeLimitBps: m.getParameter("stakeLimitBps"),
+        unjailUpvotes: m.getParameter("unjailUpvotes"),
+        creationStake: m.getParameter("creationStake"),
+        maxArgumentsPerClaim: m.getParameter("maxArgumentsPerClaim"),
+        minSummaryLength: m.getParameter("minSummaryLength"),
+        maxSummaryLength: m.getParameter("maxSummaryLength"),
+        minBodyLength: m.getParameter("minBodyLength"),
+        maxBodyLength: m.getParameter("maxBodyLength"),
+        minCuratorStake: m.getParameter("minCuratorStake"),
+        jailPeriod: m.getParameter("jailPeriod"),
+        curatorShareBps: m.getParameter("curatorShareBps"),
+        unhelpfulThreshold: m.getParameter("unhelpfulThreshold"),
+      },
+      authority,
+    ]);
+
+    m.call(authority, "labelRole", [Role.Curator, "CURATOR"], { id: "LabelCurator" });
+    m.call(authority, "labelRole", [Role.Slasher, "SLASHER"], { id: "LabelSlasher" });
+    m.call(authority, "setTargetFunctionRole", [argumentStaking, entrySelectors, Role.Guardian], {
+      id: "LetGuardianPauseArguments",
+    });
+
+    return { argumentStaking };
+  });
+}
