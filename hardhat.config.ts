@@ -41,12 +41,10 @@ const ownWarningsOnly: HardhatPlugin = {
   },
 };
 
-// How hard the Solidity tests try. `npm run test:long` and `npm run coverage` choose another campaign: the first runs
-// the same properties longer and deeper, the second asks only which lines they reach, on code that is slow to measure.
+// How hard the Solidity tests try. `npm run test:long` runs the same properties longer and deeper.
 const campaigns = {
   usual: { fuzzRuns: 512, invariantRuns: 256, depth: 128 },
   long: { fuzzRuns: 20_000, invariantRuns: 2_000, depth: 512 },
-  coverage: { fuzzRuns: 64, invariantRuns: 16, depth: 128 },
 };
 const campaign = campaigns[(process.env.CREDENCE_CAMPAIGN ?? "usual") as keyof typeof campaigns];
 
@@ -54,6 +52,7 @@ export default defineConfig({
   plugins: [hardhatToolboxMochaEthers, ownWarningsOnly],
   solidity: {
     profiles: { default: compilers, production: compilers },
+    splitTestsCompilation: true, // a change of a test leaves the contracts as they are, and Mocha needs no Solidity test
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
   paths: { tests: { mocha: "./test", solidity: "./test/solidity" } },

@@ -51,14 +51,13 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
     uint256 private constant BPS = 10_000;
     uint256 private constant MAX_OWED = type(uint96).max;
 
-    /// @dev Expired stakes that the deciding mark processes itself; a hundred take about 4 million gas.
+    /// @dev Expired stakes that the deciding mark processes itself: at most 7 million gas.
     uint256 private constant MAX_EXPIRED_AT_MARK = 100;
 
-    /// @dev One slot: all but `setAside` that a new argument changes here. A credit or a part of the reserve is owed,
-    /// and so below 2^96; 4 billion arguments are a million billion gas.
+    /// @dev What every entry changes, in one slot. What is free is owed; 4 billion arguments are 8 * 10^14 gas.
     struct Ledger {
         // slot 0
-        uint96 owed;
+        uint96 owed; // running stakes, credits, what is free and what is set aside
         uint96 free;
         uint32 argumentCount;
         uint32 claimCount;
@@ -123,6 +122,7 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
         address authority
     ) AccessManaged(authority) {
         if (address(token_).code.length == 0) revert TokenNotContract(address(token_));
+        if (address(factory_).code.length == 0) revert FactoryNotContract(address(factory_));
         (token, factory) = (token_, factory_);
         _setParams(params_);
     }
@@ -143,22 +143,19 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
         rules.checkText(bytes(summary).length, bytes(body).length);
 
         Ledger memory ledger = _ledger;
-        uint32 claimIndex = _claimArguments[claimId].label();
-        if (claimIndex == 0) {
-            claimIndex = ++ledger.claimCount;
-            _claims[claimIndex] = claimId;
-            _claimArguments[claimId].setLabel(claimIndex);
-        }
-        uint8 written = _argumentsOn[msg.sender].get(claimIndex);
-        if (written >= rules.maxArgumentsPerClaim) {
-            revert TooManyArguments(claimId, msg.sender, rules.maxArgumentsPerClaim);
-        }
-        _argumentsOn[msg.sender].set(claimIndex, written + 1);
-
+        uint32 claimIndex = _takePlace(ledger, claimId, rules.maxArgumentsPerClaim);
         uint32 id = ++ledger.argumentCount;
         argumentId = id;
         StakeKind kind = side == Side.Support ? StakeKind.Backing : StakeKind.Challenge;
-        (uint32 stakeId, uint96 interest) = _makeStake(ledger, rules, id, kind, rules.creationStake);
+        uint96 amount = rules.creationStake;
+        (uint32 stakeId, uint96 interest, uint32 period) = _makeStake(
+            ledger,
+            rules,
+            id,
+            kind,
+            amount,
+            rules.curatorShareBps
+        );
         ArgumentSlots storage slots = _arguments[argumentId];
         (slots.creator, slots.creationStakeId, slots.claimIndex) = (msg.sender, stakeId, claimIndex);
         slots.contentHash = keccak256(abi.encode(summary, body));
@@ -170,14 +167,14 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
             msg.sender,
             side,
             stakeId,
-            rules.creationStake,
+            amount,
             interest,
-            block.timestamp + rules.period,
+            block.timestamp + period,
             summary,
             body
         );
 
-        token.safeTransferFrom(msg.sender, address(this), rules.creationStake);
+        token.safeTransferFrom(msg.sender, address(this), amount);
     }
 
     /// @inheritdoc IArgumentStaking
@@ -189,33 +186,28 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
         _upvoted[msg.sender].set(argumentId);
 
         ArgumentParams storage rules = _params;
-        (uint32 id, uint96 interest) = _makeStake(
+        (uint96 amount, uint16 shareBps) = (rules.upvoteStake, rules.creatorShareBps);
+        (uint32 id, uint96 interest, uint32 period) = _makeStake(
             _ledger,
             rules,
             uint32(argumentId), // exists, and so below 2^32
             StakeKind.Upvote,
-            rules.upvoteStake
+            amount,
+            shareBps
         );
         stakeId = id;
         Upvotes memory upvotes = slots.upvotes;
         if (upvotes.count == 0) upvotes.firstStakeId = id;
         else _laterUpvotes[argumentId].set(upvotes.count - 1, id);
         ++upvotes.count;
-        upvotes.staked += rules.upvoteStake;
+        upvotes.staked += amount;
         upvotes.interest += interest;
         slots.upvotes = upvotes;
-        emit ArgumentUpvoted(
-            argumentId,
-            msg.sender,
-            stakeId,
-            rules.upvoteStake,
-            interest,
-            rules.creatorShareBps,
-            block.timestamp + rules.period
-        );
+        uint256 endsAt = block.timestamp + period;
+        emit ArgumentUpvoted(argumentId, msg.sender, stakeId, amount, interest, shareBps, endsAt);
         _accounts[creator].countUpvote(creator, rules.unjailUpvotes);
 
-        token.safeTransferFrom(msg.sender, address(this), rules.upvoteStake);
+        token.safeTransferFrom(msg.sender, address(this), amount);
     }
 
     /// @inheritdoc IArgumentStaking
@@ -230,6 +222,8 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
         StakeSlots storage own = _book.stakes[stakeId];
         uint256 endsAt = own.endsAt();
         if (block.timestamp >= endsAt) revert StakeHasEnded(stakeId, endsAt);
+        uint256 markedAt = _accounts[creator].markedAt;
+        if (own.createdAt <= markedAt) revert StakeBacksMark(stakeId, markedAt);
 
         slots.status = ArgumentStatus.Deleted;
         LibMap.Uint8Map storage written = _argumentsOn[creator];
@@ -248,7 +242,7 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
         amount = slot.credited;
         if (amount == 0) revert CreditZero(msg.sender);
 
-        slot.credited = 0;
+        (slot.credited, slot.isKnown) = (0, true);
         _ledger.owed -= uint96(amount); // read from a uint96
         emit Withdrawn(msg.sender, amount);
 
@@ -266,6 +260,7 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
         if (!isSlasher && !_hasRole(Roles.CURATOR)) {
             (uint256 staked, uint256 min) = (runningStake(msg.sender), _params.minCuratorStake);
             if (staked < min) revert NotCurator(msg.sender, staked, min);
+            _accounts[msg.sender].markedAt = uint40(block.timestamp); // until the year 36,812
         }
 
         _marked[msg.sender].set(argumentId);
@@ -349,7 +344,7 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
                 hasEnded: slots.hasEnded,
                 amount: slots.amount,
                 interest: slots.interest(),
-                creatorShareBps: slots.creatorShareBps,
+                shareBps: slots.shareBps,
                 createdAt: slots.createdAt,
                 endsAt: uint40(slots.endsAt()) // an instant plus at most 365 days
             });
@@ -445,15 +440,18 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
         ArgumentParams storage rules,
         uint32 argumentId,
         StakeKind kind,
-        uint96 amount
-    ) private returns (uint32 stakeId, uint96 interest) {
+        uint96 amount,
+        uint16 shareBps
+    ) private returns (uint32 stakeId, uint96 interest, uint32 period) {
         (uint256 staked, uint256 first) = _queue.runningStake(_book, msg.sender, rules.stakeLimitWindow);
         uint256 total = _totalOf(msg.sender, staked);
         // Who has nothing at all meets the token's own error.
-        if (total > 0 && staked * BPS >= total * rules.stakeLimitBps) {
-            revert StakeLimitReached(staked, total, rules.stakeLimitBps);
+        uint256 limitBps = rules.stakeLimitBps;
+        if (total > 0 && staked * BPS >= Math.saturatingMul(total, limitBps)) {
+            revert StakeLimitReached(staked, total, limitBps);
         }
-        (uint32 period, uint16 rateBps) = (rules.period, rules.interestRateBps);
+        uint16 rateBps;
+        (period, rateBps) = (rules.period, rules.interestRateBps);
         interest = StakeSlotsLib.interestDown(amount, rateBps, period);
         if (interest > ledger.free) revert RewardReserveTooLow(ledger.free, interest);
         ledger.owed = _owedWith(ledger.owed, amount);
@@ -468,7 +466,7 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
             createdAt: uint40(block.timestamp), // until the year 36,812
             duration: period,
             interestRateBps: rateBps,
-            creatorShareBps: rules.creatorShareBps,
+            shareBps: shareBps,
             kind: kind,
             hasEnded: false,
             tally: _book.add(stakeId, msg.sender, amount)
@@ -529,7 +527,7 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
 
     /// @dev What a user has, staked or not, as far as the stake limit goes.
     function _totalOf(address user, uint256 staked) private view returns (uint256) {
-        return token.balanceOf(user) + _accounts[user].credited + staked;
+        return Math.saturatingAdd(token.balanceOf(user), _accounts[user].credited + staked);
     }
 
     /* INTERNAL: ARGUMENTS */
@@ -544,6 +542,19 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
         ArgumentStatus status = slots.status;
         if (status == ArgumentStatus.Deleted) revert ArgumentIsDeleted(argumentId);
         if (status == ArgumentStatus.Unhelpful) revert ArgumentIsUnhelpful(argumentId);
+    }
+
+    /// @dev One argument more of the caller's on a claim, whose index it says: the ledger's next for a claim without.
+    function _takePlace(Ledger memory ledger, bytes32 claimId, uint256 max) private returns (uint32 claimIndex) {
+        claimIndex = _claimArguments[claimId].label();
+        if (claimIndex == 0) {
+            claimIndex = ++ledger.claimCount;
+            _claims[claimIndex] = claimId;
+            _claimArguments[claimId].setLabel(claimIndex);
+        }
+        uint8 written = _argumentsOn[msg.sender].get(claimIndex);
+        if (written >= max) revert TooManyArguments(claimId, msg.sender, max);
+        _argumentsOn[msg.sender].set(claimIndex, written + 1);
     }
 
     /// @dev Ends the earning of an argument: what was set aside for its running stakes is free again, its creator's
@@ -564,7 +575,7 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
             freed += _endEarly(stakeId, own);
             _queue.remove(1, freed);
             // Rounded down twice, in favour of the reserve; at most the stake.
-            reward = uint96((uint256(slashed) * _params.curatorShareBps) / BPS / marks);
+            reward = uint96((uint256(slashed) * own.shareBps) / BPS / marks);
         }
         (slots.status, slots.upvotes.interest) = (ArgumentStatus.Unhelpful, 0);
         _ledger.free += freed + slashed - reward * uint96(marks);
@@ -573,8 +584,11 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
         _accounts[slots.creator].jail(slots.creator, _params.jailPeriod);
     }
 
+    /// @dev Whether the caller has a role and may use it at once: a mark cannot be scheduled.
     function _hasRole(uint64 role) private view returns (bool isMember) {
-        (isMember, ) = IAccessManager(authority()).hasRole(role, msg.sender);
+        uint32 executionDelay;
+        (isMember, executionDelay) = IAccessManager(authority()).hasRole(role, msg.sender);
+        if (executionDelay > 0) isMember = false;
     }
 
     function _setParams(ArgumentParams memory params_) private {

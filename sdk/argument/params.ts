@@ -35,12 +35,12 @@ export interface ArgumentParams {
   readonly minBodyLength: bigint;
   /** Longest body. */
   readonly maxBodyLength: bigint;
+  /** Of the stake of an argument, should it be slashed, the part of those who marked the argument. */
+  readonly curatorShareBps: bigint;
   /** The running stake that makes a curator of its owner. */
   readonly minCuratorStake: bigint;
   /** Jail for the first slash; for the n-th n times that. */
   readonly jailPeriod: bigint;
-  /** Of a slashed stake, the part of those who marked the argument. */
-  readonly curatorShareBps: bigint;
   /** Marks that make an argument unhelpful. */
   readonly unhelpfulThreshold: bigint;
 }
@@ -66,9 +66,9 @@ export const ARGUMENT_PARAM_BOUNDS: readonly ParamBound<ArgumentParams>[] = [
   between("maxSummaryLength", 1n, 1_000n),
   { name: "minBodyLength", min: () => 1n, max: (params) => params.maxBodyLength },
   between("maxBodyLength", 1n, 20_000n),
+  between("curatorShareBps", 0n, BPS),
   between("minCuratorStake", 1n, MAX_STAKE),
   between("jailPeriod", HOUR, YEAR),
-  between("curatorShareBps", 0n, BPS),
   between("unhelpfulThreshold", 1n, 25n),
 ];
 

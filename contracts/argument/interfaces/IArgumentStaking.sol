@@ -32,7 +32,7 @@ enum UnhelpfulReason {
 }
 
 /// @notice The rules, which governance may change. Amounts in units of the token, spans in seconds, shares in basis
-/// points, lengths in bytes. A stake keeps the terms it was made on.
+/// points, lengths in bytes. A stake keeps the terms it was made on: its amount, period, interest and shares.
 struct ArgumentParams {
     // slot 0: stakes, and all that an upvote reads
     /// The stake of an upvote, 1 to 2^80 - 1.
@@ -62,13 +62,13 @@ struct ArgumentParams {
     uint16 minBodyLength;
     /// Longest body, 1 to 20,000.
     uint16 maxBodyLength;
+    /// Of the stake of an argument, should it be slashed, the part of those who marked the argument, 0 to 10,000.
+    uint16 curatorShareBps;
     // slot 2: curation
     /// The running stake that makes a curator of its owner, 1 to 2^80 - 1.
     uint96 minCuratorStake;
     /// Jail for the first slash, an hour to 365 days; for the n-th n times that.
     uint32 jailPeriod;
-    /// Of a slashed stake, the part of those who marked the argument, 0 to 10,000.
-    uint16 curatorShareBps;
     /// Marks that make an argument unhelpful, 1 to 25.
     uint16 unhelpfulThreshold;
 }
@@ -113,8 +113,9 @@ struct Stake {
     uint256 amount;
     /// The interest that was set aside for it, in token units.
     uint256 interest;
-    /// Of the interest of an upvote, the part of the argument's creator, in basis points.
-    uint16 creatorShareBps;
+    /// In basis points: of the interest of an upvote, the part of the argument's creator; of the stake of an argument,
+    /// should it be slashed, the part of those who marked it.
+    uint16 shareBps;
     /// When it was made, in unix seconds.
     uint40 createdAt;
     /// From when on it can be processed, in unix seconds, unless it ended before.
@@ -127,7 +128,7 @@ struct Stake {
 /// @dev Amounts are in units of `token`. Ids of arguments and of stakes count from 1, in order of creation. What
 /// somebody is owed is credited, and pulled with `withdraw`.
 /// Warning: whoever holds `minCuratorStake` in running stakes is a curator, and whoever can move tokens between
-/// accounts can be several users.
+/// accounts can be several users: `unhelpfulThreshold` such stakes slash any argument's.
 interface IArgumentStaking {
     /* EVENTS */
 
@@ -238,7 +239,7 @@ interface IArgumentStaking {
     /// @param amount What.
     event Withdrawn(address indexed user, uint256 amount);
 
-    /// @notice The rules changed, for stakes made from now on.
+    /// @notice The rules changed: see `setParams`.
     /// @param params The rules.
     event ParamsSet(ArgumentParams params);
 
@@ -246,6 +247,9 @@ interface IArgumentStaking {
 
     /// @notice There is no code at the token's address.
     error TokenNotContract(address token);
+
+    /// @notice There is no code at the factory's address.
+    error FactoryNotContract(address factory);
 
     /// @notice The claim has no belief market, so it does not exist.
     error ClaimUnknown(bytes32 claimId);
@@ -301,6 +305,9 @@ interface IArgumentStaking {
     /// @notice An argument whose stake has ended stays.
     error StakeHasEnded(uint256 stakeId, uint256 endsAt);
 
+    /// @notice The caller marked an argument on the strength of this stake, which therefore stays to its end.
+    error StakeBacksMark(uint256 stakeId, uint256 markedAt);
+
     /// @notice The caller has neither the curator's nor the slasher's role, nor enough running stake.
     error NotCurator(address user, uint256 staked, uint256 min);
 
@@ -348,8 +355,10 @@ interface IArgumentStaking {
 
     /// @notice Take back an argument that nobody upvoted or marked, while its stake runs.
     /// @dev Its creator; nobody can pause it. The stake ends without interest and is credited; the argument no longer
-    /// counts among those of its creator on the claim. Emits `ArgumentDeleted`. Reverts with `ArgumentUnknown`,
-    /// `NotCreator`, `ArgumentIsDeleted`, `ArgumentNotUntouched` or `StakeHasEnded`.
+    /// counts among those of its creator on the claim. A stake that ran when its owner marked an argument without a
+    /// role stays: otherwise the same tokens could make any number of curators. Emits `ArgumentDeleted`. Reverts with
+    /// `ArgumentUnknown`, `NotCreator`, `ArgumentIsDeleted`, `ArgumentNotUntouched`, `StakeHasEnded` or
+    /// `StakeBacksMark`.
     /// @param argumentId The argument.
     function deleteArgument(uint256 argumentId) external;
 
@@ -361,15 +370,15 @@ interface IArgumentStaking {
     /* CURATE */
 
     /// @notice Find an argument of somebody else's unhelpful.
-    /// @dev Holders of the curator's or the slasher's role, and users with `minCuratorStake` in stakes that run at the
-    /// moment; once an argument. At `unhelpfulThreshold` marks, or at a slasher's first, the argument is unhelpful:
-    /// stakes on it earn nothing more, and what was set aside for them is free again; its creator's stake, if it runs,
-    /// ends and is lost, `floor(floor(stake * curatorShareBps / 10,000) / marks)` to each who marked it, the rest to
-    /// the reserve; its creator is jailed for `jailPeriod` times the slashes so far. The mark that decides first
-    /// processes up to 100 stakes that have expired, so that what ended before keeps its interest. Emits
-    /// `ArgumentMarked`; the one that decides, `ArgumentFoundUnhelpful` and `Jailed`, after a `StakeExpired` each.
-    /// Reverts with `ArgumentUnknown`, `ArgumentIsDeleted`, `ArgumentIsUnhelpful`, `OwnArgument`, `AlreadyMarked`,
-    /// `NotCurator` or `ExpiredStakesLeft`.
+    /// @dev Holders of the curator's or the slasher's role, unless with an execution delay, and users with
+    /// `minCuratorStake` in stakes that run at the moment, which they then cannot take back; once an argument. At
+    /// `unhelpfulThreshold` marks, or at a slasher's first, the argument is unhelpful: stakes on it earn nothing more,
+    /// and what was set aside for them is free again; its creator's stake, if it runs, ends and is lost,
+    /// `floor(floor(stake * shareBps / 10,000) / marks)` to each who marked it, the rest to the reserve; its creator is
+    /// jailed for `jailPeriod` times the slashes so far. The mark that decides first processes up to 100 stakes that
+    /// have expired, so that what ended before keeps its interest. Emits `ArgumentMarked`; the one that decides,
+    /// `ArgumentFoundUnhelpful` and `Jailed`, after a `StakeExpired` each. Reverts with `ArgumentUnknown`,
+    /// `ArgumentIsDeleted`, `ArgumentIsUnhelpful`, `OwnArgument`, `AlreadyMarked`, `NotCurator` or `ExpiredStakesLeft`.
     /// @param argumentId The argument.
     /// @param reason Why.
     function markUnhelpful(uint256 argumentId, UnhelpfulReason reason) external;
@@ -378,9 +387,10 @@ interface IArgumentStaking {
 
     /// @notice Pay stakes that have expired, in the order of their ends.
     /// @dev Anyone; nobody can pause it. A staker is credited the stake and the interest; of an upvote's interest
-    /// `floor(interest * creatorShareBps / 10,000)` is credited to the argument's creator instead. Stakes that were
-    /// deleted or slashed are only taken from the queue, and count. Emits `StakeExpired` each. Never reverts because of
-    /// one stake.
+    /// `floor(interest * shareBps / 10,000)` is credited to the argument's creator instead. An upvote of an unhelpful
+    /// argument is credited without interest. Stakes that were deleted or slashed are only taken from the queue, as
+    /// soon as they are next among those made for the same period, and count. Emits `StakeExpired` each. Never reverts
+    /// because of one stake.
     /// @param maxCount The most stakes to take from the queue.
     /// @return processed How many were.
     function processExpired(uint256 maxCount) external returns (uint256 processed);
@@ -393,7 +403,8 @@ interface IArgumentStaking {
 
     /* GOVERN */
 
-    /// @notice Set the rules, for stakes made from now on.
+    /// @notice Set the rules. Stakes that were made keep their amount, period, interest and shares; all other rules
+    /// hold for everybody at once. A lower threshold decides with the next mark.
     /// @dev Restricted by the `AccessManager`. Emits `ParamsSet`. Reverts with `ParameterOutOfBounds`, or
     /// `TooManyPeriods` where stakes of 16 periods in turn are still in the queue.
     /// @param params_ The rules.

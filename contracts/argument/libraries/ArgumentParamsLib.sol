@@ -33,9 +33,9 @@ library ArgumentParamsLib {
         ParameterBounds.check("maxSummaryLength", p.maxSummaryLength, 1, MAX_SUMMARY_LENGTH);
         ParameterBounds.check("minBodyLength", p.minBodyLength, 1, p.maxBodyLength);
         ParameterBounds.check("maxBodyLength", p.maxBodyLength, 1, MAX_BODY_LENGTH);
+        ParameterBounds.check("curatorShareBps", p.curatorShareBps, 0, BPS);
         ParameterBounds.check("minCuratorStake", p.minCuratorStake, 1, MAX_STAKE);
         ParameterBounds.check("jailPeriod", p.jailPeriod, MIN_SPAN, MAX_SPAN);
-        ParameterBounds.check("curatorShareBps", p.curatorShareBps, 0, BPS);
         ParameterBounds.check("unhelpfulThreshold", p.unhelpfulThreshold, 1, MAX_UNHELPFUL_THRESHOLD);
     }
 

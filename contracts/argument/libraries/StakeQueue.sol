@@ -161,13 +161,19 @@ library StakeQueue {
         LibMap.Uint32Map storage ids = book.idsOf[user];
         uint256 count = ids.length();
         if (count == 0) return (0, 1);
-        uint256 guess = ids.label();
-        for (uint256 i = 0; i < self.head.eraCount; ++i) {
-            Era memory era = self.eras[i];
-            uint256 last = era.endId == 0 ? count : book.firstFrom(user, count, era.endId, 0, guess) - 1;
+        uint256 eras = self.head.eraCount;
+        // From the current era back: before the first stake that runs in an era are its older ones, those of eras that
+        // have left the queue, and those of the era before. What is before an era's head has ended.
+        uint256 below = count;
+        for (uint256 i = eras; i > 0 && (below > 0 || i == eras); --i) {
+            Era memory era = self.eras[i - 1];
+            uint256 last = era.endId == 0 ? below : book.firstFrom(user, below, era.endId, 0, below) - 1;
             uint256 madeAfter = Math.saturatingSub(block.timestamp, Math.min(window, era.period));
-            first = book.firstFrom(user, last, era.firstId, madeAfter, guess);
-            staked += book.sum(user, first - 1, last);
+            uint256 guess = i == eras ? ids.label() : last;
+            uint256 from = book.firstFrom(user, last, era.headId, madeAfter, guess);
+            if (i == eras) first = from;
+            below = from - 1;
+            staked += book.sum(user, below, last);
         }
     }
 

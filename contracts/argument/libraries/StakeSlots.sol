@@ -13,7 +13,7 @@ struct StakeSlots {
     uint40 createdAt;
     uint32 duration;
     uint16 interestRateBps;
-    uint16 creatorShareBps;
+    uint16 shareBps; // see `Stake`
     StakeKind kind;
     bool hasEnded;
     /// The sum of a block of its staker's stakes that ends with this one, modulo 2^96: see `StakeTally`.
@@ -37,7 +37,7 @@ library StakeSlotsLib {
     /// @dev The argument creator's part of the interest of an upvote, rounded down: in favour of the upvoter, who has
     /// the rest.
     function creatorInterestDown(StakeSlots storage self, uint96 interest_) internal view returns (uint96) {
-        return uint96((uint256(interest_) * self.creatorShareBps) / BPS); // at most all of it
+        return uint96((uint256(interest_) * self.shareBps) / BPS); // at most all of it
     }
 
     /// @dev `amount * rate * duration / 365 days`, rounded down: in favour of the reserve. At most `amount`, as the

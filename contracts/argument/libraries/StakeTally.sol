@@ -98,7 +98,7 @@ library StakeTally {
         uint256 minId,
         uint256 madeAfter
     ) private view returns (bool) {
-        return stakeId >= minId && self.stakes[stakeId].createdAt > madeAfter;
+        return stakeId >= minId && (madeAfter == 0 || self.stakes[stakeId].createdAt > madeAfter);
     }
 
     function _lowestBit(uint256 x) private pure returns (uint256) {

@@ -1,0 +1,107 @@
+import { readFile } from "node:fs/promises";
+import { expect } from "chai";
+import { parseUnits } from "ethers";
+import hre from "hardhat";
+import { deployLocal, type LocalDeployment, readParameters } from "../../ignition/deploy.ts";
+import { argumentParamsOf } from "../../ignition/preflight.ts";
+import { ARGUMENT_PARAM_BOUNDS, type ArgumentParams } from "../../sdk/argument/params.ts";
+import { Side } from "../../sdk/market/side.ts";
+import { act, CLAIM } from "../fixtures/amounts.ts";
+import { tableAfter } from "./tables.ts";
+
+const page = await readFile(new URL("../../docs/argument.md", import.meta.url), "utf8");
+
+/** A number of the tables: digits, a power of two less one, tokens in units, or another rule of `params`. */
+function numberOf(text: string, params: ArgumentParams, decimals: number): bigint {
+  if (text in params) return params[text as keyof ArgumentParams];
+  const power = /^2\^(\d+) - 1$/.exec(text);
+  if (power !== null) return 2n ** BigInt(power[1] ?? "") - 1n;
+  const tokens = /^([\d,]+) tokens$/.exec(text);
+  if (tokens !== null) return parseUnits(tokens[1]?.replaceAll(",", "") ?? "", decimals);
+  return BigInt(text.replaceAll(",", ""));
+}
+
+describe("docs/argument.md", () => {
+  describe("its numbers", () => {
+    const rows = tableAfter(page, "<!-- numbers:");
+
+    it("list every rule in order", () => {
+      expect(rows.map(([rule]) => rule)).to.deep.equal(ARGUMENT_PARAM_BOUNDS.map(({ name }) => name));
+    });
+
+    for (const [network, decimals] of [
+      ["local", 18],
+      ["sepolia", 6],
+    ] as const) {
+      it(`give the rules deployed to ${network}`, async () => {
+        const params = argumentParamsOf(await readParameters(network));
+        const written = rows.map(([rule = "", value = ""]) => [rule, numberOf(value, params, decimals)]);
+        expect(Object.fromEntries(written)).to.deep.equal(params);
+      });
+    }
+
+    it("give the bounds", async () => {
+      const params = argumentParamsOf(await readParameters("local"));
+      const written = rows.map(([, , min = "", max = ""]) => [numberOf(min, params, 18), numberOf(max, params, 18)]);
+      expect(written).to.deep.equal(ARGUMENT_PARAM_BOUNDS.map(({ min, max }) => [min(params), max(params)]));
+    });
+
+    it("give bounds that the contract has", async () => {
+      const local = await deployLocal(await hre.network.create());
+      const params = argumentParamsOf(await readParameters("local"));
+      for (const { name, min, max } of ARGUMENT_PARAM_BOUNDS) {
+        const [lowest, highest] = [min(params), max(params)];
+        await expect(local.argumentStaking.setParams({ ...params, [name]: highest + 1n }), name)
+          .to.be.revertedWithCustomError(local.argumentStaking, "ParameterOutOfBounds")
+          .withArgs(name, highest + 1n, lowest, highest);
+      }
+    });
+  });
+
+  describe("its worked example", () => {
+    const rows = tableAfter(page, "<!-- example:").map(
+      ([who = "", does = "", stakes = "", interest = "", gets = ""]) => ({
+        who,
+        does,
+        stakes: act(stakes),
+        interest: act(interest),
+        gets: act(gets),
+      }),
+    );
+    let local: LocalDeployment;
+
+    before(async () => {
+      const connection = await hre.network.create();
+      local = await deployLocal(connection);
+      const { argumentStaking, act: token, beliefFactory, deployer } = local;
+      await token.mint(deployer, act(1_000));
+      await token.approve(argumentStaking, act(1_000));
+      await argumentStaking.fundRewards(act(1_000));
+      await beliefFactory.createMarket(CLAIM, 0n);
+      const signers = await connection.ethers.getSigners();
+      for (const [index, { does }] of rows.entries()) {
+        const signer = signers[index + 1];
+        if (signer === undefined) throw new RangeError("too few accounts");
+        await token.mint(signer, act(100));
+        await token.connect(signer).approve(argumentStaking, act(100));
+        const staking = argumentStaking.connect(signer);
+        if (does === "writes") await staking.createArgument(CLAIM, Side.Support, "s".repeat(25), "b".repeat(25));
+        else await staking.upvote(1n);
+      }
+      await connection.networkHelpers.time.increase(604_800n);
+      await argumentStaking.processExpired(rows.length);
+    });
+
+    for (const [index, { who, stakes, interest, gets }] of rows.entries()) {
+      it(`is what the contract sets aside for the ${who}`, async () => {
+        const stake = await local.argumentStaking.stake(BigInt(index) + 1n);
+        expect([stake.amount, stake.interest]).to.deep.equal([stakes, interest]);
+      });
+
+      it(`is what the contract credits to the ${who}`, async () => {
+        const { staker } = await local.argumentStaking.stake(BigInt(index) + 1n);
+        expect((await local.argumentStaking.account(staker)).credited).to.equal(gets);
+      });
+    }
+  });
+});
