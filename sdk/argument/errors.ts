@@ -23,6 +23,7 @@ export interface ArgumentErrorFacts {
   NotCreator: { argumentId: bigint; caller: string; creator: string };
   ArgumentNotUntouched: { argumentId: bigint; upvotes: bigint; marks: bigint };
   StakeHasEnded: { stakeId: bigint; endsAt: bigint };
+  StakeBacksMark: { stakeId: bigint; markedAt: bigint };
   NotCurator: { user: string; staked: bigint; min: bigint };
   ExpiredStakesLeft: { nextEndsAt: bigint };
   TooManyPeriods: { max: bigint };
