@@ -3,7 +3,12 @@ import { join } from "node:path";
 import type { HardhatEthersProvider } from "@nomicfoundation/hardhat-ethers/types";
 import { listTransactions } from "@nomicfoundation/ignition-core";
 import { z } from "zod/v4";
-import { type ITruthSerum, ITruthSerum__factory } from "../typechain-types/index.ts";
+import {
+  type IArgumentStaking,
+  IArgumentStaking__factory,
+  type ITruthSerum,
+  ITruthSerum__factory,
+} from "../typechain-types/index.ts";
 import { KeeperConfigError, messageOf } from "./errors.ts";
 import type { Log } from "./log.ts";
 
@@ -13,6 +18,8 @@ export interface KeptContracts {
   readonly truthSerum: ITruthSerum;
   /** The block in which the serum was deployed, or one before it. */
   readonly deployedIn: number;
+  /** Bound to the provider; `undefined` where the deployment is from before arguments. */
+  readonly argumentStaking: IArgumentStaking | undefined;
 }
 
 const fileSchema = z.record(z.string(), z.string().regex(/^0x[0-9a-fA-F]{40}$/));
@@ -29,20 +36,29 @@ export async function findContracts(
   journal: string,
   log: Log,
 ): Promise<KeptContracts> {
-  const address = await addressOf("TruthSerum", network, journal);
-  const truthSerum = ITruthSerum__factory.connect(address, provider);
-  try {
-    await truthSerum.startedAt();
-  } catch (cause) {
+  const { TruthSerum: serum, ArgumentStaking: staking } = await addressesIn(journal, network);
+  if (serum === undefined) throw missingFrom(journal, "TruthSerum", network);
+  const truthSerum = ITruthSerum__factory.connect(serum, provider);
+  const argumentStaking = staking === undefined ? undefined : IArgumentStaking__factory.connect(staking, provider);
+  const requireAnswer = (address: string | undefined) => (cause: unknown) => {
     const problem =
       "The contract that the deployment's journal names is not on this chain: the journal is another chain's. " +
       `Deploy with \`npm run deploy -- --network ${network}\`, or name the right folder with --deployment`;
-    throw new KeeperConfigError(problem, { truthSerum: address, journal }, { cause });
-  }
-  return { truthSerum, deployedIn: await deploymentBlockOf(address, provider, journal, log) };
+    throw new KeeperConfigError(problem, { address: address ?? null, journal }, { cause });
+  };
+  await truthSerum.startedAt().catch(requireAnswer(serum));
+  await argumentStaking?.owed().catch(requireAnswer(staking));
+  return { truthSerum, deployedIn: await deploymentBlockOf(serum, provider, journal, log), argumentStaking };
 }
 
-async function addressOf(contract: string, network: string, journal: string): Promise<string> {
+/** That a journal lacks a contract which is needed, and what to do about it. */
+export function missingFrom(journal: string, contract: string, network: string): KeeperConfigError {
+  const problem = `The deployment lacks ${contract}: finish it with \`npm run deploy -- --network ${network}\``;
+  return new KeeperConfigError(problem, { journal });
+}
+
+/** The addresses in a journal, by names of contracts. */
+async function addressesIn(journal: string, network: string): Promise<Partial<Record<string, string>>> {
   const file = join(journal, "deployed_addresses.json");
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
     const problem =
@@ -50,13 +66,8 @@ async function addressOf(contract: string, network: string, journal: string): Pr
       "or name its folder with --deployment";
     throw new KeeperConfigError(problem, { missing: file }, { cause });
   });
-  const addresses = parse(text, file);
-  const found = Object.entries(addresses).find(([future]) => future.split("#")[1] === contract);
-  if (found === undefined) {
-    const problem = `The deployment lacks ${contract}: finish it with \`npm run deploy -- --network ${network}\``;
-    throw new KeeperConfigError(problem, { file });
-  }
-  return found[1];
+  const addresses = Object.entries(parse(text, file));
+  return Object.fromEntries(addresses.map(([future, address]) => [future.split("#")[1], address]));
 }
 
 function parse(text: string, file: string): Record<string, string> {

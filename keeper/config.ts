@@ -6,7 +6,7 @@ import { KeeperConfigError } from "./errors.ts";
 import { LOG_LEVELS } from "./log.ts";
 
 /** The jobs there are. */
-export const JOB_NAMES = ["epochs"] as const;
+export const JOB_NAMES = ["epochs", "arguments"] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 
 /** A setting as people see it; docs/keeper.md has the same table. */
@@ -25,7 +25,12 @@ export interface Setting {
 export const SETTINGS: readonly Setting[] = [
   setting("network", "<name>", undefined, "network of hardhat.config.ts; must be given"),
   setting("once", "", "false", "do what is due, and end"),
-  setting("jobs", "<list>", "epochs", `what to do, with commas between: ${JOB_NAMES.join(", ")}`),
+  setting(
+    "jobs",
+    "<list>",
+    undefined,
+    `what to do, with commas between: ${JOB_NAMES.join(", ")}; by default all that the deployment has`,
+  ),
   setting("dryRun", "", "false", "tell what would be sent, and send nothing"),
   setting("from", "<address>", undefined, "account that sends; the network's first by default"),
   setting("url", "<url>", undefined, "node to talk to; the network's by default"),
@@ -60,7 +65,8 @@ function schemaFrom(folder: string) {
     jobs: z
       .string()
       .transform((list) => [...new Set(list.split(","))])
-      .pipe(z.array(z.enum(JOB_NAMES, `a list of ${JOB_NAMES.join(", ")}`))),
+      .pipe(z.array(z.enum(JOB_NAMES, `a list of ${JOB_NAMES.join(", ")}`)))
+      .optional(),
     dryRun: flag(),
     from: z.string().refine(isAddress, { error: "an address", abort: true }).transform(getAddress).optional(),
     url: z.url({ protocol: /^https?$/, error: "a URL that begins with http" }).optional(),
@@ -118,7 +124,8 @@ function complaint({ path, message }: z.core.$ZodIssue, given: Record<string, st
 function commandFor({ stdout, stderr }: { stdout: NodeJS.WritableStream; stderr: NodeJS.WritableStream }): Command {
   const command = new Command("npm run keeper --")
     .description(
-      "Does what anyone may do and somebody has to: opens entrusted beliefs, settles and distributes epochs.",
+      "Does what anyone may do and somebody has to: opens entrusted beliefs, settles and distributes epochs, " +
+        "pays expired stakes.",
     )
     .addHelpText("after", HELP)
     .allowExcessArguments(false)

@@ -7,19 +7,21 @@ import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import { explainNetwork } from "../ignition/errors.ts";
 import { chainIdOf, LOCAL_CHAIN_ID } from "../ignition/local-chain.ts";
-import { findContracts } from "./addresses.ts";
+import { findContracts, type KeptContracts, missingFrom } from "./addresses.ts";
 import { Chain } from "./chain.ts";
-import { type JobName, type KeeperConfig, readConfig } from "./config.ts";
+import { JOB_NAMES, type JobName, type KeeperConfig, readConfig } from "./config.ts";
 import { EpochDiscovery } from "./discovery.ts";
 import { KeeperConfigError } from "./errors.ts";
+import { argumentsJob } from "./jobs/arguments.ts";
 import { EntrustedBeliefs } from "./jobs/entrusted.ts";
-import { epochsContext } from "./jobs/epoch.ts";
+import { epochsContextIn } from "./jobs/epoch.ts";
 import { epochsJob } from "./jobs/epochs.ts";
 import type { Job } from "./jobs/job.ts";
 import { type Log, type LogStream, openLog } from "./log.ts";
 import { runForever, runOnce } from "./run.ts";
 import { onEnd } from "./signals.ts";
 import { StateFile } from "./state.ts";
+import { openWorkshop } from "./workshop.ts";
 
 /** How a run ended, as the exit code of its process. */
 export const ExitCode = {
@@ -93,20 +95,21 @@ async function prepare(
   const chainId = await chainIdOf(connection);
   const { provider } = connection.ethers;
   const journal = config.deployment ?? join(hre.config.paths.ignition, "deployments", `chain-${chainId}`);
-  const { truthSerum, deployedIn } = await findContracts(provider, config.network, journal, log);
+  const contracts = await findContracts(provider, config.network, journal, log);
+  const { truthSerum, argumentStaking, deployedIn } = contracts;
+  const jobs = jobsFor(config, contracts, journal, log);
   const account = await accountFor(connection, config);
   const view = chainId === LOCAL_CHAIN_ID ? "pending" : "latest";
   const chain = new Chain(provider, account, view);
   const serum = await truthSerum.getAddress();
   const stateFile = config.state ?? join(hre.config.paths.cache, "keeper", `${chainId}-${serum}.json`);
   const beliefs = await beliefsAt(config.beliefs);
-  const { jobs, dryRun, gasCap, maxFee } = config;
-  log.info({ network: config.network, chainId: String(chainId), account, serum, jobs, dryRun }, "keeping");
-
+  const { dryRun, gasCap, maxFee } = config;
+  const limits = { gasCap, maxFeePerGas: maxFee, stuckAfter: config.stuckAfter, isDryRun: dryRun };
+  const workshop = openWorkshop(chain, { limits, log, signal, rest: config.interval });
   const makers: Record<JobName, () => Promise<Job>> = {
     epochs: async () => {
-      const limits = { gasCap, maxFeePerGas: maxFee, stuckAfter: config.stuckAfter, isDryRun: dryRun };
-      const context = await epochsContext(chain, truthSerum, { limits, log, signal, rest: config.interval });
+      const context = await epochsContextIn(workshop, truthSerum);
       const state = new StateFile(stateFile, { chainId, truthSerum: serum }, log);
       const { logSpan: span, confirmations } = config;
       const search = {
@@ -120,8 +123,27 @@ async function prepare(
       };
       return epochsJob(context, { discovery: new EpochDiscovery(chain, truthSerum, search), beliefs });
     },
+    arguments: async () => {
+      if (argumentStaking === undefined) throw missingFrom(journal, "ArgumentStaking", config.network);
+      return argumentsJob({ ...workshop, staking: argumentStaking });
+    },
   };
-  return Promise.all(jobs.map((name) => makers[name]()));
+  const made = await Promise.all(jobs.map((name) => makers[name]()));
+  log.info({ network: config.network, chainId: String(chainId), account, serum, jobs, dryRun }, "keeping");
+  return made;
+}
+
+/** The jobs that were asked for, or else those that the deployment has the contracts for. */
+function jobsFor(
+  { jobs, network }: KeeperConfig,
+  { argumentStaking }: KeptContracts,
+  journal: string,
+  log: Log,
+): readonly JobName[] {
+  if (jobs !== undefined || argumentStaking !== undefined) return jobs ?? JOB_NAMES;
+  const reason = missingFrom(journal, "ArgumentStaking", network).message;
+  log.warn({ reason }, "going without the job `arguments`");
+  return JOB_NAMES.filter((name) => name !== "arguments");
 }
 
 async function accountFor(connection: NetworkConnection, { from, network }: KeeperConfig): Promise<string> {

@@ -17,16 +17,23 @@ export interface Step {
   readonly most: bigint;
   /** The call that goes through up to `count` items. */
   call(count: bigint): Call;
-  /** What a simulated call says in the data it returns. */
-  read(returned: string): Pick<Trial, "processed" | "isLast">;
-  /** How many items are done, as the latest block has it, and of how many. */
+  /** What a simulated call for `count` items says in the data it returns. */
+  read(returned: string, count: bigint): Pick<Trial, "processed" | "isLast">;
+  /** How far it is, as the latest block has it. */
   progress(): Promise<Progress>;
+  /** How far it is, for the log. */
+  tell(progress: Progress): Readonly<Record<string, number>>;
 }
 
-/** How far a step is: a count that only grows. */
+/** How far a step is: `done` only grows, until it is `of`. */
 export interface Progress {
   readonly done: bigint;
   readonly of: bigint;
+}
+
+/** Progress that is counted in items, for the log, which takes no bigints. */
+export function inItems({ done, of }: Progress): { done: number; of: number } {
+  return { done: Number(done), of: Number(of) };
 }
 
 /**
@@ -85,7 +92,7 @@ export class Stepper {
 
     const plan = { ...step.facts, items: Number(batch.processed), gas: Number(batch.gas) };
     if (this.#sender.isDryRun) {
-      this.#log.info({ ...plan, ...inNumbers(before) }, `${step.name}: would be sent`);
+      this.#log.info({ ...plan, ...step.tell(before) }, `${step.name}: would be sent`);
       return "planned";
     }
     if (this.#signal.aborted) return "interrupted";
@@ -98,13 +105,14 @@ export class Stepper {
     cap: bigint,
     isOvertaken: () => Promise<true | undefined>,
   ): Promise<StepResult> {
-    const call = step.call(batch.count);
+    // No more than what it was sized for: more may have become due since.
+    const call = step.call(atMost(batch.processed, batch.count));
     const sent = await this.#sender.send(call, atMost(batch.gas + batch.gas / MARGIN_DIVISOR + MARGIN_GAS, cap));
     if (sent.outcome === "interrupted") return "interrupted";
     if (sent.outcome === "mined" && hasEffect(sent.receipt, call)) {
       const { hash, gasUsed } = sent.receipt;
       const items = Number(batch.processed);
-      const now = inNumbers(await this.#progressOf(step));
+      const now = step.tell(await this.#progressOf(step));
       this.#log.info({ ...step.facts, items, ...now, gasUsed: Number(gasUsed), hash }, `${step.name}: done`);
       return "moved";
     }
@@ -135,7 +143,7 @@ export class Stepper {
       const call = step.call(count);
       try {
         const returned = await this.#chain.simulate(call, cap);
-        return { ...step.read(returned), gas: await this.#chain.estimate(call, cap) };
+        return { ...step.read(returned, count), gas: await this.#chain.estimate(call, cap) };
       } catch (error) {
         reason = explained(step, error);
         if (reason instanceof RevertError) throw reason;
@@ -162,11 +170,6 @@ export class Stepper {
 function explained(step: Step, error: unknown): unknown {
   const revert = revertOf(error, step.contract);
   return revert === undefined ? error : new RevertError(step.name, revert, error);
-}
-
-/** For the log, which takes no bigints: counts of items. */
-function inNumbers({ done, of }: Progress): { done: number; of: number } {
-  return { done: Number(done), of: Number(of) };
 }
 
 /** Whether a transaction left a trace of the contract it went to. */

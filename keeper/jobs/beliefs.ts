@@ -2,7 +2,7 @@ import { id } from "ethers";
 import { endsAt, settleableAt } from "../../sdk/stake/schedule.ts";
 import type { ITruthSerum } from "../../typechain-types/index.ts";
 import { RevertError } from "../errors.ts";
-import type { Step } from "../step.ts";
+import { inItems, type Step } from "../step.ts";
 import { type EntrustedBelief, type EntrustedBeliefs, type Line, parseBelief } from "./entrusted.ts";
 import { type EpochsContext, keyOf } from "./epoch.ts";
 import { type ItemResult, type JobReport, sumOf, workThrough } from "./job.ts";
@@ -78,6 +78,7 @@ async function openStep(serum: ITruthSerum, entry: EntrustedBelief): Promise<Ste
       const { isOpened } = await serum.participant(claimId, epoch, user);
       return { done: isOpened ? 1n : 0n, of: 1n };
     },
+    tell: inItems,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Interface } from "ethers";
 import { settleableAt } from "../../sdk/stake/schedule.ts";
 import type { ITruthSerum } from "../../typechain-types/index.ts";
 import type { EpochDiscovery } from "../discovery.ts";
-import type { Step } from "../step.ts";
+import { inItems, type Step } from "../step.ts";
 import { openDueBeliefs } from "./beliefs.ts";
 import type { EntrustedBeliefs } from "./entrusted.ts";
 import { type EpochKey, type EpochsContext, isDistributed, keyOf } from "./epoch.ts";
@@ -85,5 +85,6 @@ async function batchStep(
       const { joined, scored, distributed } = await serum.epochState(claimId, epoch);
       return { done: name === "settle" ? scored : distributed, of: joined };
     },
+    tell: inItems,
   };
 }

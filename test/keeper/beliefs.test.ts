@@ -8,7 +8,8 @@ import { EntrustedBeliefs, parseBelief } from "../../keeper/jobs/entrusted.ts";
 import { CLAIM } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import { openVoice, SALT, type Voice } from "../fixtures/stake.ts";
-import { type CrowdWorld, committedCrowd, crowdToOpen, entryOf, handsOn, linesOf, travelTo } from "./crowd.ts";
+import { type CrowdWorld, committedCrowd, crowdToOpen, entryOf, handsOn, travelTo } from "./crowd.ts";
+import { linesOf } from "./workshop.ts";
 
 describe("openDueBeliefs", () => {
   let folder: string;

@@ -16,7 +16,6 @@ describe("the keeper's settings", () => {
     expect(read(NETWORK)).to.deep.equal({
       network: "localhost",
       once: false,
-      jobs: ["epochs"],
       dryRun: false,
       interval: 30_000,
       confirmations: 12,
@@ -53,8 +52,12 @@ describe("the keeper's settings", () => {
     );
   });
 
+  it("name jobs in the order in which they are given, each once", () => {
+    expect(read([...NETWORK, "--jobs", "arguments,epochs,arguments"]).jobs).to.deep.equal(["arguments", "epochs"]);
+  });
+
   const wrong = [
-    ["jobs", "--jobs", "epochs,dishes", "a list of epochs"],
+    ["jobs", "--jobs", "epochs,dishes", "a list of epochs, arguments"],
     ["once", "", "perhaps", "true or false"],
     ["from", "--from", "0x12", "an address"],
     ["url", "--url", "ftp://host", "a URL that begins with http"],

@@ -1,12 +1,11 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import type { NetworkConnection } from "hardhat/types/network";
-import { Chain } from "../../keeper/chain.ts";
-import { type EpochKey, type EpochsContext, epochsContext } from "../../keeper/jobs/epoch.ts";
-import { openLog } from "../../keeper/log.ts";
+import type { Chain } from "../../keeper/chain.ts";
+import { type EpochKey, type EpochsContext, epochsContextIn } from "../../keeper/jobs/epoch.ts";
 import type { SendLimits } from "../../keeper/send.ts";
 import { Side } from "../../sdk/market/side.ts";
 import { ITruthSerum__factory, type TestUSDC } from "../../typechain-types/index.ts";
-import { Collector } from "../demo/fixtures.ts";
+import type { Collector } from "../demo/fixtures.ts";
 import { CLAIM, OTHER_CLAIM, WEALTH } from "../fixtures/amounts.ts";
 import {
   commitVoice,
@@ -20,6 +19,7 @@ import {
   surplusOf,
   type Voice,
 } from "../fixtures/stake.ts";
+import { chainOf, watchedWorkshop } from "./workshop.ts";
 
 /** The stake system with a crowd whose members have committed beliefs on both claims in epoch 0. */
 export interface CrowdWorld extends StakeWorld<TestUSDC> {
@@ -122,30 +122,11 @@ export interface Hands {
   readonly end: AbortController;
 }
 
-/** A keeper's chain on the world's, with an account that has no other business there. */
-export async function chainOf({ connection }: CrowdWorld): Promise<Chain> {
-  const account = (await connection.ethers.getSigners()).at(-1);
-  return new Chain(connection.ethers.provider, account?.address ?? "", "pending");
-}
-
 /** A keeper's hands on the world's epochs. */
 export async function handsOn(world: CrowdWorld, limits: Partial<SendLimits> = {}, on?: Chain): Promise<Hands> {
   const serum = ITruthSerum__factory.connect(await world.truthSerum.getAddress(), world.connection.ethers.provider);
-  const output = new Collector();
-  const end = new AbortController();
-  const context = await epochsContext(on ?? (await chainOf(world)), serum, {
-    limits: { gasCap: 16_777_216n, stuckAfter: 2_000, isDryRun: false, ...limits },
-    log: openLog("info", output),
-    signal: end.signal,
-    rest: 1_000,
-  });
-  return { context, output, end };
-}
-
-/** The lines of a log with this message. */
-export function linesOf({ text }: Collector, message: string): Record<string, unknown>[] {
-  const lines = text.split("\n").filter((line) => line !== "");
-  return lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === message);
+  const { workshop, ...rest } = watchedWorkshop(on ?? (await chainOf(world)), limits);
+  return { context: await epochsContextIn(workshop, serum), ...rest };
 }
 
 /* WHAT CAME OF IT */

@@ -13,7 +13,8 @@ import { Collector } from "../demo/fixtures.ts";
 import { CLAIM } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import { commitVoice, finishEpoch } from "../fixtures/stake.ts";
-import { BOTH, type CrowdWorld, chainOf, committedCrowd, crowdToSettle, linesOf } from "./crowd.ts";
+import { BOTH, type CrowdWorld, committedCrowd, crowdToSettle } from "./crowd.ts";
+import { chainOf, linesOf } from "./workshop.ts";
 
 const NEXT: EpochKey = { claimId: CLAIM, epoch: 1n };
 

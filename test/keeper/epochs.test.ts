@@ -1,8 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { Chain } from "../../keeper/chain.ts";
 import { settleDueEpochs } from "../../keeper/jobs/epochs.ts";
-import type { Call } from "../../keeper/send.ts";
 import { CLAIM, OTHER_CLAIM } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import { finishEpoch } from "../fixtures/stake.ts";
@@ -10,43 +7,21 @@ import {
   BOTH,
   CROWD,
   type CrowdWorld,
-  chainOf,
   crowdToOpen,
   crowdToSettle,
   handsOn,
-  linesOf,
   type Outcome,
   outcomeOf,
   settledAtOnce,
 } from "./crowd.ts";
+import { behindRival, eventfulChain, linesOf } from "./workshop.ts";
 
 const ALL_DONE = { due: 2, done: 2, failed: 0, left: 0, distributed: BOTH };
 
 /** Gas for about three participants a batch. */
 const SMALL_CAP = 160_000n;
 
-/** A chain on which something happens between the estimate of a call and its sending. */
-class EventfulChain extends Chain {
-  onEstimate: (call: Call) => Promise<unknown> = async () => undefined;
-  /** Estimates far too little. */
-  isFrugal = false;
-
-  override async estimate(call: Call, gasLimit: bigint): Promise<bigint> {
-    const gas = await super.estimate(call, gasLimit);
-    await this.onEstimate(call);
-    return this.isFrugal ? gas / 3n : gas;
-  }
-}
-
-async function eventfulChain(world: CrowdWorld): Promise<EventfulChain> {
-  const { provider, account } = await chainOf(world);
-  return new EventfulChain(provider, account, "pending");
-}
-
 describe("settleDueEpochs", () => {
-  const nonceOf = (account: string = world.deployer.address) =>
-    world.connection.ethers.provider.getTransactionCount(account);
-
   let expected: Outcome;
   let world: CrowdWorld;
   before(async () => {
@@ -151,11 +126,7 @@ describe("settleDueEpochs", () => {
 
   it("goes on where a rival took the batch it had sized", async () => {
     const chain = await eventfulChain(world);
-    let isFirst = true;
-    chain.onEstimate = async () => {
-      if (isFirst) await world.truthSerum.settle(CLAIM, 0n, 3n);
-      isFirst = false;
-    };
+    chain.once(() => world.truthSerum.settle(CLAIM, 0n, 3n));
     const { context } = await handsOn(world, { gasCap: SMALL_CAP }, chain);
     expect(await settleDueEpochs(context, BOTH)).to.deep.equal(ALL_DONE);
     expect(await outcomeOf(world)).to.deep.equal(expected);
@@ -163,21 +134,12 @@ describe("settleDueEpochs", () => {
 
   it("waits for a rival whose transaction is not mined yet", async () => {
     const { context } = await handsOn(world);
-    const request = (method: string, ...params: unknown[]) => world.connection.provider.request({ method, params });
-    await request("evm_setAutomine", false);
-    const rival = world.truthSerum.settle(CLAIM, 0n, CROWD);
-    while (
-      (await world.connection.ethers.provider.getTransactionCount(world.deployer, "pending")) === (await nonceOf())
-    ) {
-      await sleep(5);
-    }
-    const settling = settleDueEpochs(context, [BOTH[0]]);
-    await sleep(50);
-    await request("evm_setAutomine", true);
-    await request("evm_mine");
-    await rival;
-    expect(await settling).to.include({ done: 1, failed: 0 });
-    expect(await nonceOf(context.chain.account)).to.equal(1);
+    const sent = () => context.chain.provider.getTransactionCount(context.chain.account);
+    const before = await sent();
+    const rival = () => world.truthSerum.settle(CLAIM, 0n, CROWD);
+    const settle = () => settleDueEpochs(context, [BOTH[0]]);
+    expect(await behindRival(world, world.deployer.address, rival, settle)).to.include({ done: 1, failed: 0 });
+    expect((await sent()) - before).to.equal(1);
   });
 
   it("does the other epochs where one fails", async () => {

@@ -5,10 +5,13 @@ import { explainNetwork } from "../../ignition/errors.ts";
 import { findContracts } from "../../keeper/addresses.ts";
 import { SETTINGS } from "../../keeper/config.ts";
 import { openLog } from "../../keeper/log.ts";
+import { TestACT__factory } from "../../typechain-types/index.ts";
 import { Collector } from "../demo/fixtures.ts";
 import { CLAIM } from "../fixtures/amounts.ts";
-import { BOTH, CROWD, type CrowdWorld, entryOf, linesOf, OPENED, travelToSettling } from "./crowd.ts";
+import { argue, endow, FORTUNE, fund, RESERVE, upvote } from "../fixtures/arguments.ts";
+import { BOTH, CROWD, type CrowdWorld, entryOf, OPENED, travelToSettling } from "./crowd.ts";
 import { keep, type RemoteCrowd, startRemoteCrowd } from "./remote.ts";
+import { linesOf } from "./workshop.ts";
 
 describe("npm run keeper", () => {
   let remote: RemoteCrowd;
@@ -24,6 +27,29 @@ describe("npm run keeper", () => {
   after(() => remote.close());
 
   const head = () => world.connection.ethers.provider.getBlockNumber();
+
+  /** The author argues, the supporter upvotes it, and the time comes for both stakes and for epoch 0. */
+  async function expireStakes(): Promise<void> {
+    const { argumentStaking, connection, deployer, outsider } = world;
+    const token = TestACT__factory.connect(await argumentStaking.token(), deployer);
+    const forum = { ...world, token, curator: outsider, slasher: outsider, crowd: [] };
+    for (const user of [world.author, world.supporter]) await endow(forum, user, FORTUNE);
+    await fund(forum, RESERVE);
+    await argue(forum);
+    const { endsAt } = await argumentStaking.stake(await upvote(forum, 1n, world.supporter));
+    await connection.networkHelpers.time.increaseTo(endsAt);
+  }
+
+  /** A journal of the deployment without argument staking. */
+  async function olderJournal(): Promise<string> {
+    const older = join(remote.folder, "older");
+    await mkdir(older, { recursive: true });
+    const { "Argument#ArgumentStaking": _, ...addresses } = JSON.parse(
+      await readFile(join(remote.deployment, "deployed_addresses.json"), "utf8"),
+    );
+    await writeFile(join(older, "deployed_addresses.json"), JSON.stringify(addresses));
+    return older;
+  }
 
   async function areDistributed(): Promise<boolean> {
     const states = await Promise.all(BOTH.map(({ claimId, epoch }) => world.truthSerum.epochState(claimId, epoch)));
@@ -44,6 +70,44 @@ describe("npm run keeper", () => {
       const { code, stdout } = await keep([...remote.args, "--once"]);
       expect(code).to.equal(0);
       expect(linesOf(stdout, "pass ended")[0]).to.include({ job: "epochs", due: 2, done: 2, failed: 0, left: 0 });
+      expect(await areDistributed()).to.equal(true);
+    });
+
+    it("does what is due of both jobs with one account, and ends with 0", async () => {
+      await expireStakes();
+      const account = (await world.connection.ethers.getSigners()).at(-1)?.address ?? "";
+      const { code, stdout } = await keep([...remote.args, "--once", "--from", account]);
+      expect(code).to.equal(0);
+      const passes = linesOf(stdout, "pass ended").map(({ job, due, done }) => [job, due, done]);
+      expect(passes).to.deep.equal([
+        ["epochs", 2, 2],
+        ["arguments", 1, 1],
+      ]);
+      expect(await areDistributed()).to.equal(true);
+      expect(await world.argumentStaking.activeStakes()).to.deep.equal([0n, 0n]);
+    });
+
+    it("does only the job that --jobs names", async () => {
+      await expireStakes();
+      expect((await keep([...remote.args, "--once", "--jobs", "arguments"])).code).to.equal(0);
+      expect(await world.argumentStaking.activeStakes()).to.deep.equal([0n, 0n]);
+      expect(await areDistributed()).to.equal(false);
+    });
+
+    it("pays expired stakes and ends with 1 where the other job cannot be done", async () => {
+      await expireStakes();
+      const beliefs = join(remote.folder, "beliefs.jsonl");
+      await writeFile(beliefs, "not an entry");
+      expect((await keep([...remote.args, "--once", "--beliefs", beliefs])).code).to.equal(1);
+      expect(await world.argumentStaking.activeStakes()).to.deep.equal([0n, 0n]);
+    });
+
+    it("warns and does the other job where the deployment is from before arguments", async () => {
+      await travelToSettling(world);
+      const { code, stdout } = await keep([...remote.args, "--once", "--deployment", await olderJournal()]);
+      expect(code).to.equal(0);
+      expect(linesOf(stdout, "going without the job `arguments`")[0]?.reason).to.include("lacks ArgumentStaking");
+      expect(linesOf(stdout, "keeping")[0]?.jobs).to.deep.equal(["epochs"]);
       expect(await areDistributed()).to.equal(true);
     });
 
@@ -142,6 +206,11 @@ describe("npm run keeper", () => {
       expect(await complaint("--deployment", part)).to.include("The deployment lacks TruthSerum");
     });
 
+    it("where the deployment lacks what a job in --jobs needs", async () => {
+      const complaints = await complaint("--jobs", "epochs,arguments", "--deployment", await olderJournal());
+      expect(complaints).to.include("The deployment lacks ArgumentStaking");
+    });
+
     it("where the deployment is another chain's", async () => {
       const other = join(remote.folder, "other");
       await mkdir(other, { recursive: true });
@@ -150,6 +219,15 @@ describe("npm run keeper", () => {
         JSON.stringify({ "Stake#TruthSerum": CLAIM.slice(0, 42) }),
       );
       expect(await complaint("--deployment", other)).to.include("the journal is another chain's");
+    });
+
+    it("where only a part of the deployment is on this chain", async () => {
+      const mixed = join(remote.folder, "mixed");
+      await mkdir(mixed, { recursive: true });
+      const addresses = JSON.parse(await readFile(join(remote.deployment, "deployed_addresses.json"), "utf8"));
+      const wrong = { ...addresses, "Argument#ArgumentStaking": CLAIM.slice(0, 42) };
+      await writeFile(join(mixed, "deployed_addresses.json"), JSON.stringify(wrong));
+      expect(await complaint("--deployment", mixed)).to.include(`the journal is another chain's`);
     });
 
     it("where the account is not one of the network", async () => {

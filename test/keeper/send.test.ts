@@ -8,7 +8,7 @@ import { StepError } from "../../keeper/errors.ts";
 import { openLog } from "../../keeper/log.ts";
 import { Sender, type SendLimits, type Sent } from "../../keeper/send.ts";
 import { Collector } from "../demo/fixtures.ts";
-import { linesOf } from "./crowd.ts";
+import { linesOf } from "./workshop.ts";
 
 const GAS = 21_000n;
 const LIMITS: SendLimits = { gasCap: 16_777_216n, stuckAfter: 300, isDryRun: false };
