@@ -20,6 +20,8 @@ export interface ReceiptLog {
 /** What a mined transaction left behind. */
 export interface Receipt {
   readonly logs: readonly ReceiptLog[];
+  /** As JSON-RPC has it: a quantity in hexadecimal digits. */
+  readonly gasUsed: string;
 }
 
 /** Far above what any call of the demo uses, so that nothing has to be estimated. */
@@ -113,6 +115,23 @@ export class DemoChain {
     return this.mineAt((await this.now()) + 1n, calls);
   }
 
+  /**
+   * Mines a call that the contract is expected to refuse, in a block of its own.
+   *
+   * @param time Unix seconds, after the latest block.
+   * @returns What the node throws for the call after that block, with the contract's reason in it. Throws
+   * `DemoTransactionError` where the call went through.
+   */
+  async mineRefused(time: bigint, call: Call): Promise<unknown> {
+    const hash = await this.#send(call);
+    await this.#request("evm_mine", [toQuantity(time)]);
+    const { status } = await this.#request("eth_getTransactionReceipt", [hash]);
+    const reason = status === "0x1" ? undefined : await this.#whyRefused(call);
+    if (reason !== undefined) return reason;
+    const { from, to } = call;
+    throw new DemoTransactionError("a transaction went through that should have been refused", { from, to });
+  }
+
   /** Signs EIP-712 typed data with the key of `account`, as a wallet would. */
   async signTypedData(account: string, payload: unknown): Promise<string> {
     return this.#request("eth_signTypedData_v4", [account, JSON.stringify(payload)]);
@@ -132,15 +151,24 @@ export class DemoChain {
     ]);
   }
 
-  /** Asks the contract again why it refuses a call, now that the block is mined. */
+  /** Puts the contract's reason for refusing a call into words. */
   async #explain(call: Call): Promise<DemoTransactionError> {
     const { from, to } = call;
+    const cause = await this.#whyRefused(call);
+    if (cause === undefined) {
+      return new DemoTransactionError("a transaction failed in its block, though it would succeed now", { from, to });
+    }
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return new DemoTransactionError(`a transaction failed: ${reason}`, { from, to }, { cause });
+  }
+
+  /** Asks the contract again why it refuses a call, now that the block is mined; `undefined` where it does not. */
+  async #whyRefused(call: Call): Promise<unknown> {
     try {
       await this.#request("eth_call", [call, "latest"]);
-      return new DemoTransactionError("a transaction failed in its block, though it would succeed now", { from, to });
+      return undefined;
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      return new DemoTransactionError(`a transaction failed: ${reason}`, { from, to }, { cause });
+      return cause;
     }
   }
 

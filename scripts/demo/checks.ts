@@ -3,7 +3,7 @@ import { count, plural } from "./format.ts";
 /** One equation that must hold to the unit. */
 export interface Check {
   readonly equation: string;
-  /** Left side less right side, in USDC units. */
+  /** Left side less right side, in units of the token. */
   readonly difference: bigint;
 }
 

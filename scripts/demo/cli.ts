@@ -1,6 +1,9 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Argument, Command, CommanderError, InvalidArgumentError } from "commander";
+import { DEBATE_FILE, readDebate } from "./arguments/debate.ts";
+import { replayDebate } from "./arguments/replay.ts";
+import { debateJson, debateReport } from "./arguments/report.ts";
 import { DemoTransactionError } from "./chain.ts";
 import { type Answer, COLUMNS, groupByClaim, readAnswersFile } from "./csv.ts";
 import { BadInputError } from "./errors.ts";
@@ -39,22 +42,37 @@ export interface Demonstration {
   readonly isConserved: boolean;
 }
 
+/** What a mechanism is shown with. */
+export interface Input {
+  /** The answers to replay. */
+  readonly answers: readonly Answer[];
+  /** All answers of the file, for what does not replay it claim by claim. */
+  readonly everyAnswer: readonly Answer[];
+  /** The file, as the user named it. */
+  readonly source: string;
+}
+
 /** Puts answers through a mechanism. */
-export type Demonstrate = (answers: readonly Answer[], source: string, progress: Progress) => Promise<Demonstration>;
+export type Demonstrate = (input: Input, progress: Progress) => Promise<Demonstration>;
 
 /** The mechanisms that can be shown by name, in the order in which a run of all shows them. */
 export type Mechanisms = Readonly<Record<string, Demonstrate>>;
 
 const MECHANISMS: Mechanisms = {
-  market: async (answers, source, progress) => {
+  market: async ({ answers, source }, progress) => {
     const result = await replayMarkets(answers, progress);
     const { isConserved } = result.audit;
     return { report: marketReport(result, source), json: marketJson(result, source), isConserved };
   },
-  stake: async (answers, source, progress) => {
+  stake: async ({ answers, source }, progress) => {
     const result = await replayStakes(answers, progress);
     const { isConserved } = result.audit;
     return { report: stakeReport(result, source), json: stakeJson(result, source), isConserved };
+  },
+  arguments: async ({ everyAnswer, source }, progress) => {
+    const result = await replayDebate(await readDebate(), everyAnswer, progress);
+    const { isConserved } = result.audit;
+    return { report: debateReport(result, source), json: debateJson(result, source), isConserved };
   },
 };
 
@@ -105,12 +123,16 @@ const HELP = `
 The file: a header "${COLUMNS.join(",")}", then an answer on each line, by one
 subject to the claim "CITY is the capital of STATE": own 0 or 1, meta 0 to 1, confidence 0.5 to 1, actual 0 or 1.
 
+The debate of "arguments" is written for the demo (${DEBATE_FILE}), whatever --claims says: of the file it takes those
+who judged a claim that is debated, and lets them upvote.
+
 Exit code: 0 all went well, 1 a step failed or the totals do not add up, 2 the command line or the file is wrong.
 
 Examples:
   npm run demo
   npm run demo -- --claims 5
   npm run demo -- stake
+  npm run demo -- arguments
   npm run demo -- market --csv my-answers.csv
   npm run --silent demo -- --json > demo.json`;
 
@@ -120,12 +142,12 @@ async function demonstrate(shown: [string, Demonstrate][], options: Options, out
     options.csv === undefined ? resolve(PROJECT, source) : fromHere(source),
     source,
   );
-  const selected = firstClaims(answers, options.claims, source);
+  const input = { answers: firstClaims(answers, options.claims, source), everyAnswer: answers, source };
 
   const json: Record<string, object> = {};
   let isConserved = true;
   for (const [name, show] of shown) {
-    const demonstration = await show(selected, source, progressOn(output.stderr, name));
+    const demonstration = await show(input, progressOn(output.stderr, name));
     isConserved &&= demonstration.isConserved;
     json[name] = demonstration.json;
     if (options.json !== true) output.stdout.write(`${demonstration.report}\n`);

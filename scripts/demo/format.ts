@@ -1,7 +1,10 @@
 import { WAD } from "../../sdk/market/params.ts";
 
+const USDC_DECIMALS = 6;
+const ACT_DECIMALS = 18;
+
 /** Units in one USDC. */
-export const USDC_UNIT = 1_000_000n;
+export const USDC_UNIT = 10n ** BigInt(USDC_DECIMALS);
 
 /** A whole number with thousands separators. */
 export function count(value: bigint | number): string {
@@ -10,14 +13,28 @@ export function count(value: bigint | number): string {
 
 /** An amount to the unit: `1,234.567890`. @param units USDC units (6 decimals). */
 export function usdcExact(units: bigint): string {
-  const size = units < 0n ? -units : units;
-  const whole = `${units < 0n ? "-" : ""}${count(size / USDC_UNIT)}`;
-  return `${whole}.${(size % USDC_UNIT).toString().padStart(6, "0")}`;
+  return exact(units, USDC_DECIMALS);
 }
 
 /** An amount of at least zero in cents, rounded down: `1,234.56`. @param units USDC units (6 decimals). */
 export function usdcDown(units: bigint): string {
   return usdcExact(units).slice(0, -4);
+}
+
+/** An amount to the unit, without zeros at the end: `50`, `0.239726027397260273`. @param units ACT units (18 decimals). */
+export function actExact(units: bigint): string {
+  return exact(units, ACT_DECIMALS).replace(/\.?0+$/, "");
+}
+
+/** An amount with four decimals, rounded towards zero: `0.2397`, `-50.0000`. @param units ACT units (18 decimals). */
+export function actShort(units: bigint): string {
+  const short = exact(units, ACT_DECIMALS).slice(0, 4 - ACT_DECIMALS);
+  return /[1-9]/.test(short) ? short : short.replace("-", "");
+}
+
+/** `actShort` without zeros at the end: `50`, `2.5`, `0.2397`. @param units ACT units (18 decimals). */
+export function actBrief(units: bigint): string {
+  return actShort(units).replace(/\.?0+$/, "");
 }
 
 /** A wad of at least zero in per cent, rounded to the nearest: `53.1`. @param wad 1e18 = 100 %. */
@@ -42,4 +59,21 @@ export function percent(wad: bigint): string {
 /** `1 market`, `2 markets`: a count with its noun. */
 export function plural(value: bigint | number, noun: string, nouns = `${noun}s`): string {
   return `${count(value)} ${BigInt(value) === 1n ? noun : nouns}`;
+}
+
+/** A text in lines of at most `width` characters, broken between words. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function exact(units: bigint, decimals: number): string {
+  const unit = 10n ** BigInt(decimals);
+  const size = units < 0n ? -units : units;
+  return `${units < 0n ? "-" : ""}${count(size / unit)}.${(size % unit).toString().padStart(decimals, "0")}`;
 }

@@ -2,27 +2,32 @@ import { type TestUSDC, TestUSDC__factory } from "../../typechain-types/index.ts
 import type { Call, DemoChain } from "./chain.ts";
 import { sumOf } from "./checks.ts";
 
-/** What a person had before and has now, by the token; in USDC units. */
+/** What a person had before and has now, by the token; in its units. */
 export interface Purse {
   readonly before: bigint;
   readonly after: bigint;
 }
 
-const usdcInterface = TestUSDC__factory.createInterface();
+/** Of all test tokens: anyone mints. */
+const tokenInterface = TestUSDC__factory.createInterface();
 
-/** Transactions that give each person, by index, what they will pay in: to the unit, and nothing more. */
+/** Transactions that give each person, by index, test tokens of their budget, to the unit. */
 export function fundingCalls(chain: DemoChain, token: string, budgets: readonly bigint[]): Call[] {
   return budgets.map((budget, person) => {
-    const data = usdcInterface.encodeFunctionData("mint", [chain.accountOf(person), budget]);
+    const data = tokenInterface.encodeFunctionData("mint", [chain.accountOf(person), budget]);
     return { from: chain.operator, to: token, data };
   });
 }
 
 /** What is in everybody's purse now, beside the budget that was in it. */
-export async function readPurses(chain: DemoChain, usdc: TestUSDC, budgets: readonly bigint[]): Promise<Purse[]> {
+export async function readPurses(
+  chain: DemoChain,
+  token: Pick<TestUSDC, "balanceOf">,
+  budgets: readonly bigint[],
+): Promise<Purse[]> {
   const purses: Purse[] = [];
   for (const [person, before] of budgets.entries()) {
-    purses.push({ before, after: await usdc.balanceOf(chain.accountOf(person)) });
+    purses.push({ before, after: await token.balanceOf(chain.accountOf(person)) });
   }
   return purses;
 }

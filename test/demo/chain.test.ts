@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { getAddress, parseEther } from "ethers";
+import { revertOf } from "../../keeper/errors.ts";
 import { DemoChain, DemoTransactionError } from "../../scripts/demo/chain.ts";
 import { TestUSDC__factory } from "../../typechain-types/index.ts";
 
@@ -75,5 +76,28 @@ describe("the demo's chain", () => {
     expect(error).to.be.instanceOf(DemoTransactionError);
     expect(error.message).to.include(`ERC20InsufficientBalance("${getAddress(owner)}", 0, 1)`);
     expect(error.facts).to.deep.equal({ from: owner, to: usdc });
+  });
+
+  describe("when a call is expected to be refused", () => {
+    const transfer = () => {
+      const data = usdcInterface.encodeFunctionData("transfer", [chain.accounts[1] as string, 1n]);
+      return { from: owner, to: usdc, data };
+    };
+
+    it("mines it and returns the reason", async () => {
+      const time = (await chain.now()) + 1_000n;
+      const reason = await chain.mineRefused(time, transfer());
+      expect(await chain.now()).to.equal(time);
+      expect(revertOf(reason, usdcInterface)?.args).to.deep.equal([getAddress(owner), 0n, 1n]);
+    });
+
+    it("throws where it went through", async () => {
+      const error = await chain.mineRefused((await chain.now()) + 1n, mint(1n)).catch((cause: unknown) => cause);
+      expect(error).to.be.instanceOf(DemoTransactionError);
+      expect(error).to.have.property(
+        "message",
+        `a transaction went through that should have been refused (from=${owner}, to=${usdc})`,
+      );
+    });
   });
 });

@@ -22,7 +22,7 @@ describe("the demo's command line", () => {
   after(() => rm(folder, { recursive: true }));
 
   /** Shows how many claims it was given. */
-  const show: Demonstrate = async (answers) => {
+  const show: Demonstrate = async ({ answers }) => {
     const claims = new Set(answers.map((answer) => answer.claim)).size;
     return { report: `report of ${claims}`, json: { claims }, isConserved: true };
   };

@@ -1,5 +1,16 @@
 import { expect } from "chai";
-import { percent, plural, share, signedShare, usdcDown, usdcExact } from "../../scripts/demo/format.ts";
+import {
+  actBrief,
+  actExact,
+  actShort,
+  percent,
+  plural,
+  share,
+  signedShare,
+  usdcDown,
+  usdcExact,
+  wrapped,
+} from "../../scripts/demo/format.ts";
 
 describe("figures for people", () => {
   it("amounts to the unit have six decimals and thousands separators", () => {
@@ -13,6 +24,38 @@ describe("figures for people", () => {
 
   it("amounts in cents are rounded down", () => {
     expect([9_999n, 10_000n, 1_234_999_999n].map(usdcDown)).to.deep.equal(["0.00", "0.01", "1,234.99"]);
+  });
+
+  it("tokens of 18 decimals are told to the unit without zeros at the end", () => {
+    expect([0n, 1n, 1_200n * 10n ** 18n, -(5n * 10n ** 17n)].map(actExact)).to.deep.equal([
+      "0",
+      "0.000000000000000001",
+      "1,200",
+      "-0.5",
+    ]);
+  });
+
+  it("tokens in four decimals are rounded towards zero, and nothing has no sign", () => {
+    const units = [1_234_599_999_999_999_999n, -1_234_599_999_999_999_999n, 99_999_999_999_999n, -99_999_999_999_999n];
+    expect(units.map(actShort)).to.deep.equal(["1.2345", "-1.2345", "0.0000", "0.0000"]);
+  });
+
+  it("brief tokens have no zeros at the end", () => {
+    expect([0n, 50n * 10n ** 18n, 25n * 10n ** 17n, 239_726_027_397_260_273n].map(actBrief)).to.deep.equal([
+      "0",
+      "50",
+      "2.5",
+      "0.2397",
+    ]);
+  });
+
+  it("texts are broken between words", () => {
+    expect(wrapped("one two  three\nfour incomprehensible", 9)).to.deep.equal([
+      "one two",
+      "three",
+      "four",
+      "incomprehensible",
+    ]);
   });
 
   it("percentages have one decimal, rounded to the nearest", () => {

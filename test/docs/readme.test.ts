@@ -13,6 +13,7 @@ describe("README.md", () => {
   for (const [mechanism, lastLine] of [
     ["market", "Totals: paid in"],
     ["stake", "Vault:  holds"],
+    ["arguments", "Conservation: withdrawn"],
   ] as const) {
     it(`quotes what the demo of the ${mechanism} prints`, async () => {
       const [, quoted = ""] =
