@@ -21,6 +21,9 @@ const SECONDS_PER_DAY = 86_400;
 /** Test USDC of each account before it commits anything: one million, in units (6 decimals). */
 const USDC_OF_EACH = 1_000_000_000_000n;
 
+/** Test ACT of each account, and in the reserve of argument staking: ten thousand, in units (18 decimals). */
+const ACT_OF_EACH = 10_000n * 10n ** 18n;
+
 /** Milliseconds that open connections get to finish when the chain is stopped. */
 const STOP_PATIENCE = 500;
 
@@ -90,7 +93,14 @@ async function main(): Promise<void> {
   const journal = await claimLocalJournal(connection, join(hre.config.paths.ignition, "deployments"));
   onStop(() => rm(journal, { recursive: true, force: true }));
   const deployment: LocalDeployment = await deployLocal(connection);
-  for (const account of await connection.ethers.getSigners()) await deployment.usdc.mint(account, USDC_OF_EACH);
+  const { act, argumentStaking, deployer, usdc } = deployment;
+  for (const account of await connection.ethers.getSigners()) {
+    await usdc.mint(account, USDC_OF_EACH);
+    await act.mint(account, ACT_OF_EACH);
+  }
+  await act.mint(deployer, ACT_OF_EACH);
+  await act.approve(argumentStaking, ACT_OF_EACH);
+  await argumentStaking.fundRewards(ACT_OF_EACH);
   const markets = await seedMarkets(connection, deployment);
 
   await printReport(connection, url, deployment, markets);

@@ -4,7 +4,7 @@ import type { LocalDeployment } from "../../ignition/deploy.ts";
 import { LOCAL_CHAIN_ID } from "../../ignition/local-chain.ts";
 import { print, tableOf } from "../command.ts";
 import { contractRows } from "../contracts.ts";
-import { percent, usdcDown } from "../demo/format.ts";
+import { actBrief, percent, usdcDown } from "../demo/format.ts";
 import type { SeededMarket } from "./seed.ts";
 
 /** The phrase behind the accounts of every Hardhat and Anvil chain, as their documentation prints it. */
@@ -31,13 +31,14 @@ To use it from a wallet, add a network and import one of the keys:
   RPC URL   ${url}
   Chain id  ${LOCAL_CHAIN_ID}
   Currency  ETH
-Anyone can mint more test USDC: call mint(account, amount) on TestUSDC, 1 USDC = 1000000.
+Anyone can mint more test USDC: call mint(account, amount) on TestUSDC, 1 USDC = 1000000; TestACT, in which arguments are staked,
+has 18 decimals. The reserve that arguments earn from has been funded.
 `);
 }
 
 async function contractsTable(deployment: LocalDeployment): Promise<string> {
   const table = tableOf(["contract", "address"]);
-  table.push(...(await contractRows(deployment)), ["TestUSDC", deployment.asset]);
+  table.push(...(await contractRows(deployment)), ["TestUSDC", deployment.asset], ["TestACT", deployment.token]);
   return table.toString();
 }
 
@@ -57,8 +58,8 @@ async function marketsTable({ convictionMarket }: LocalDeployment, markets: read
   return table.toString();
 }
 
-async function accountsTable(connection: NetworkConnection, { usdc }: LocalDeployment): Promise<string> {
-  const table = tableOf(["", "address", "private key", "ETH", "USDC"]);
+async function accountsTable(connection: NetworkConnection, { usdc, act }: LocalDeployment): Promise<string> {
+  const table = tableOf(["", "address", "private key", "ETH", "USDC", "ACT"]);
   for (const [index, signer] of (await connection.ethers.getSigners()).entries()) {
     const wallet = HDNodeWallet.fromPhrase(PUBLIC_PHRASE, undefined, `m/44'/60'/0'/0/${index}`);
     const ether = Number(formatEther(await connection.ethers.provider.getBalance(signer)));
@@ -68,6 +69,7 @@ async function accountsTable(connection: NetworkConnection, { usdc }: LocalDeplo
       wallet.address === signer.address ? wallet.privateKey : "not a public one",
       { content: ether.toFixed(2), hAlign: "right" },
       { content: usdcDown(await usdc.balanceOf(signer)), hAlign: "right" },
+      { content: actBrief(await act.balanceOf(signer)), hAlign: "right" },
     ]);
   }
   return table.toString();

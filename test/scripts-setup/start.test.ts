@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { JsonRpcProvider } from "ethers";
 import {
+  ArgumentStaking__factory,
   BeliefFactory__factory,
   BeliefMarket__factory,
   ConvictionMarket__factory,
@@ -62,6 +63,12 @@ describe("npm start", () => {
         const { longSupply, shortSupply } = await venue.pool(args.claimId);
         expect(longSupply > 0n && shortSupply > 0n, args.claimId).to.equal(true);
       }
+    });
+
+    it("has a reserve that arguments earn from", async () => {
+      const address = /ArgumentStaking\s+│ (0x\w{40})/.exec(running.output())?.[1] as string;
+      const staking = ArgumentStaking__factory.connect(address, provider);
+      expect(await staking.rewardReserve()).to.deep.equal([10_000n * 10n ** 18n, 0n]);
     });
 
     it("has arrived at the present", async () => {
