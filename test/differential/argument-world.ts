@@ -1,12 +1,11 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { expect } from "chai";
-import { type ContractTransactionReceipt, type ContractTransactionResponse, id, MaxUint256, Result } from "ethers";
-import { ArgumentModelError } from "../../sdk/argument/errors.ts";
+import { type ContractTransactionReceipt, type ContractTransactionResponse, id, MaxUint256 } from "ethers";
 import { ArgumentModel } from "../../sdk/argument/model.ts";
 import type { ArgumentParams } from "../../sdk/argument/params.ts";
-import { min } from "../../sdk/market/math.ts";
 import { Role } from "../../sdk/roles.ts";
 import { createMarket, type DollarProtocol, sharedChain } from "../fixtures/protocol.ts";
+import { expectRefusal, valuesOf } from "./compare.ts";
 
 /** Claims of a history; the last one has no market. */
 export const CLAIMS = [id("one claim"), id("two claims"), id("three claims"), id("a claim that nobody made")] as const;
@@ -145,15 +144,11 @@ export class ArgumentWorld {
   }
 
   async #expectRefusal(call: Promise<unknown>, method: string, error: unknown): Promise<void> {
-    if (!(error instanceof ArgumentModelError)) throw error;
     const { argumentStaking, act } = this.protocol;
-    const thrower = argumentStaking.interface.getError(error.name) === null ? act : argumentStaking;
-    await expect(call, `${method}: ${error.message}`)
-      .to.be.revertedWithCustomError(thrower, error.name)
-      .withArgs(...error.args.map((arg) => (typeof arg === "bigint" ? min(arg, MaxUint256) : arg))); // sums saturate
+    const refusal = await expectRefusal(call, [argumentStaking, act], method, error);
     this.count(`${method} refused`);
-    this.count(error.name);
-    if (error.facts.nextEndsAt === 0n) this.count("ended early and left");
+    this.count(refusal.name);
+    if (refusal.facts.nextEndsAt === 0n) this.count("ended early and left");
   }
 
   /** The contract must tell the same, in the same order. */
@@ -173,12 +168,4 @@ export class ArgumentWorld {
   count(what: string): void {
     this.done[what] = (this.done[what] ?? 0) + 1;
   }
-}
-
-/** What a contract or the model returned, as values that can be compared. */
-function valuesOf(returned: unknown): unknown {
-  if (returned instanceof Result) return [...returned].map(valuesOf);
-  if (typeof returned === "number") return BigInt(returned);
-  if (typeof returned === "object" && returned !== null) return Object.values(returned).map(valuesOf);
-  return returned;
 }

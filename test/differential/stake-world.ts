@@ -6,13 +6,11 @@ import {
   type ContractTransactionResponse,
   id,
   MaxUint256,
-  Result,
 } from "ethers";
-import { min } from "../../sdk/market/math.ts";
-import { StakeModelError } from "../../sdk/stake/errors.ts";
 import type { Emitter } from "../../sdk/stake/events.ts";
 import { StakeModel } from "../../sdk/stake/model.ts";
 import { createMarket, type DollarProtocol, sharedChain } from "../fixtures/protocol.ts";
+import { expectRefusal, valuesOf } from "./compare.ts";
 
 /** Claims of a history; the last one has no market, and so no pool. */
 export const CLAIMS = [id("the first claim"), id("the second claim"), id("a claim that nobody made")] as const;
@@ -120,17 +118,10 @@ export class StakeWorld {
   }
 
   async #expectRefusal(call: Promise<unknown>, method: string, error: unknown): Promise<void> {
-    if (!(error instanceof StakeModelError)) throw error;
-    const { usdc } = this.protocol;
-    const thrower = [...Object.values(this.contracts), usdc].find(
-      (contract) => contract.interface.getError(error.name) !== null,
-    );
-    if (thrower === undefined) throw new Error(`no contract has the error ${error.name}`, { cause: error });
-    await expect(call, `${method}: ${error.message}`)
-      .to.be.revertedWithCustomError(thrower, error.name)
-      .withArgs(...error.args.map((arg) => (typeof arg === "bigint" ? min(arg, MaxUint256) : arg))); // sums saturate
+    const contracts = [...Object.values(this.contracts), this.protocol.usdc];
+    const refusal = await expectRefusal(call, contracts, method, error);
     this.count(`${method} refused`);
-    this.count(error.name);
+    this.count(refusal.name);
   }
 
   /** Events of each kind must come in the same order with the same arguments. */
@@ -169,12 +160,4 @@ function note(list: Record<string, unknown[]>, name: string, facts: object): voi
   const entries = list[name] ?? [];
   list[name] = entries;
   entries.push(valuesOf(facts));
-}
-
-/** What a contract or the model returned, as a list of values that can be compared. */
-function valuesOf(returned: unknown): unknown {
-  if (returned instanceof Result) return [...returned].map(valuesOf);
-  if (typeof returned === "number") return BigInt(returned);
-  if (typeof returned === "object" && returned !== null) return Object.values(returned).map(valuesOf);
-  return returned ?? [];
 }

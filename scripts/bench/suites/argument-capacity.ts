@@ -3,6 +3,7 @@ import type { Capacities } from "../suite.ts";
 import { openThread } from "./argument-debate.ts";
 import { expire, stakeAll, upvotings } from "./argument-people.ts";
 import { type ArgumentStage, openArgumentStage } from "./argument-stage.ts";
+import { largest } from "./capacity.ts";
 
 /** More people than a transaction credits for the first time. */
 const UPVOTERS = 600;
@@ -48,11 +49,5 @@ async function mostThatFit(stage: ArgumentStage, at: bigint, gas: bigint, limit:
       const { count: after } = await argumentStaking.activeStakes();
       return before - after === BigInt(count);
     });
-  let [most, tooMany] = [0, limit + 1];
-  while (tooMany - most > 1) {
-    const count = Math.floor((most + tooMany) / 2);
-    if (await fits(count)) most = count;
-    else tooMany = count;
-  }
-  return BigInt(most);
+  return largest(limit, fits);
 }

@@ -1,4 +1,5 @@
 import type { Capacities } from "../suite.ts";
+import { largest } from "./capacity.ts";
 import { Crowd } from "./stake-crowd.ts";
 import { openStakeStage } from "./stake-stage.ts";
 
@@ -39,15 +40,4 @@ export async function measureCapacities(gas: bigint): Promise<Capacities> {
   } finally {
     await stage.connection.close();
   }
-}
-
-/** The largest count up to `limit` that fits: all below it do, and none above. */
-async function largest(limit: number, fits: (count: number) => Promise<boolean>): Promise<bigint> {
-  let [most, tooMany] = [0, limit + 1];
-  while (tooMany - most > 1) {
-    const count = Math.floor((most + tooMany) / 2);
-    if (await fits(count)) most = count;
-    else tooMany = count;
-  }
-  return BigInt(most);
 }

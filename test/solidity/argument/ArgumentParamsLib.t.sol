@@ -3,9 +3,9 @@ pragma solidity 0.8.35;
 
 import {ArgumentParams, IArgumentStaking} from "../../../contracts/argument/interfaces/IArgumentStaking.sol";
 import {ArgumentParamsLib} from "../../../contracts/argument/libraries/ArgumentParamsLib.sol";
-import {ParameterBounds} from "../../../contracts/shared/ParameterBounds.sol";
 import {Bounded} from "../utils/Bounded.sol";
 import {Check} from "../utils/Check.sol";
+import {Rejection, Rule} from "../utils/Rejection.sol";
 import {RandomArgumentRules} from "./RandomArgumentRules.sol";
 
 /// @dev The library behind calls, so that a test sees what it reverts with.
@@ -30,13 +30,6 @@ contract RulesValidator {
 /// @title Bounds of the rules of argument staking
 contract ArgumentParamsLibTest {
     using Bounded for uint256;
-
-    struct Rule {
-        string name;
-        uint256 value;
-        uint256 min;
-        uint256 max;
-    }
 
     uint256 private constant RULES = 17;
     uint256 private constant MAX_STAKE = 2 ** 80 - 1;
@@ -185,15 +178,7 @@ contract ArgumentParamsLibTest {
 
     function _assertRejected(ArgumentParams memory p, Rule memory broken) private view {
         (bool isValid, bytes memory answer) = _validate(p);
-        Check.isTrue(!isValid, broken.name);
-        bytes memory expected = abi.encodeWithSelector(
-            ParameterBounds.ParameterOutOfBounds.selector,
-            broken.name,
-            broken.value,
-            broken.min,
-            broken.max
-        );
-        Check.equal(answer, expected, broken.name);
+        Rejection.assertNames(broken, isValid, answer);
     }
 
     function _validate(ArgumentParams memory p) private view returns (bool isValid, bytes memory answer) {

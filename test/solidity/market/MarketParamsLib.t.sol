@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {ParameterBounds} from "../../../contracts/shared/ParameterBounds.sol";
 import {MarketParams} from "../../../contracts/market/interfaces/IBeliefMarket.sol";
 import {MarketParamsLib} from "../../../contracts/market/libraries/MarketParamsLib.sol";
 import {Bounded} from "../utils/Bounded.sol";
 import {Check} from "../utils/Check.sol";
+import {Rejection, Rule} from "../utils/Rejection.sol";
 
 /// @dev Any rules a market may have, both ends of each bound among them.
 library RandomParams {
@@ -40,13 +40,6 @@ contract ParamsValidator {
 /// @title Bounds of the rules of a market
 contract MarketParamsLibTest {
     using Bounded for uint256;
-
-    struct Rule {
-        string name;
-        uint256 value;
-        uint256 min;
-        uint256 max;
-    }
 
     uint256 private constant RULES = 9;
     uint256 private constant MAX_USER_REWARD = 7; // the rule that no value of its type is too large for
@@ -162,15 +155,7 @@ contract MarketParamsLibTest {
 
     function _assertRejected(MarketParams memory p, Rule memory broken) private view {
         (bool isValid, bytes memory answer) = _validate(p);
-        Check.isTrue(!isValid, broken.name);
-        bytes memory expected = abi.encodeWithSelector(
-            ParameterBounds.ParameterOutOfBounds.selector,
-            broken.name,
-            broken.value,
-            broken.min,
-            broken.max
-        );
-        Check.equal(answer, expected, broken.name);
+        Rejection.assertNames(broken, isValid, answer);
     }
 
     function _validate(MarketParams memory p) private view returns (bool isValid, bytes memory answer) {
