@@ -21,7 +21,10 @@ const compiler = {
 const compact = { ...compiler, settings: { ...compiler.settings, optimizer: { enabled: true, runs: 200 } } };
 const compilers = {
   compilers: [compiler],
-  overrides: { "contracts/argument/ArgumentStaking.sol": compact },
+  overrides: {
+    "contracts/argument/ArgumentStaking.sol": compact,
+    "test/solidity/argument/ArgumentStaking.invariants.t.sol": compact,
+  },
 };
 
 // Warnings about dependencies' sources are for their authors; those about ours must stand out.
