@@ -62,8 +62,8 @@ library StakeTally {
     }
 
     /// @dev The first ordinal up to `to` whose stake has at least that id and was made after that instant; `to + 1`
-    /// where there is none. Both grow with the ordinal. Looks away from a guess in steps that double, then between the
-    /// last two: O(log of how far the guess is off).
+    /// where there is none. Both grow with the ordinal. Looks at the last one, then away from a guess in steps that
+    /// double, then between the last two: O(log of how far the guess is off).
     function firstFrom(
         StakeBook storage self,
         address staker,
@@ -73,9 +73,10 @@ library StakeTally {
         uint256 guess
     ) internal view returns (uint256 high) {
         LibMap.Uint32Map storage ids = self.idsOf[staker];
+        if (to == 0 || !_isFrom(self, ids.idAt(to), minId, madeAfter)) return to + 1;
         uint256 low = 0; // too early, as is everything below
-        high = to + 1; // late enough, as is everything above
-        uint256 ordinal = guess == 0 || guess > to ? to : guess;
+        high = to; // late enough, as is everything above
+        uint256 ordinal = guess == 0 ? to - 1 : Math.min(guess, to - 1);
         for (uint256 step = 1; low < ordinal && ordinal < high; step <<= 1) {
             if (_isFrom(self, ids.idAt(ordinal), minId, madeAfter)) {
                 high = ordinal;
