@@ -24,6 +24,7 @@ describe("ArgumentStaking.markUnhelpful, splits", () => {
     { stake: 103n, shareBps: 2_500n, marks: 1, reward: 25n },
     { stake: 103n, shareBps: 9_999n, marks: 1, reward: 102n },
     { stake: 7n, shareBps: 2_500n, marks: 2, reward: 0n },
+    { stake: 7n, shareBps: 9_999n, marks: 2, reward: 3n }, // the share first: the other way round it would be 2
     { stake: 1n, shareBps: 10_000n, marks: 1, reward: 1n },
     { stake: 1n, shareBps: 9_999n, marks: 1, reward: 0n },
     { stake: 100n, shareBps: 10_000n, marks: 3, reward: 33n },
