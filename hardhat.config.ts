@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 import type { HardhatPlugin } from "hardhat/types/plugins";
@@ -44,6 +45,19 @@ const ownWarningsOnly: HardhatPlugin = {
   },
 };
 
+// Compiling is most of what a first run waits for: use every core, where Hardhat leaves one alone.
+const allCores: HardhatPlugin = {
+  id: "all-cores",
+  hookHandlers: {
+    solidity: async () => ({
+      default: async () => ({
+        build: (context, rootFilePaths, options, next) =>
+          next(context, rootFilePaths, { concurrency: availableParallelism(), ...options }),
+      }),
+    }),
+  },
+};
+
 // How hard the Solidity tests try. `npm run test:long` runs the same properties longer and deeper.
 const campaigns = {
   usual: { fuzzRuns: 512, invariantRuns: 256, depth: 128 },
@@ -52,7 +66,7 @@ const campaigns = {
 const campaign = campaigns[(process.env.CREDENCE_CAMPAIGN ?? "usual") as keyof typeof campaigns];
 
 export default defineConfig({
-  plugins: [hardhatToolboxMochaEthers, ownWarningsOnly],
+  plugins: [hardhatToolboxMochaEthers, ownWarningsOnly, allCores],
   solidity: {
     profiles: { default: compilers, production: compilers },
     splitTestsCompilation: true, // a change of a test leaves the contracts as they are, and Mocha needs no Solidity test
