@@ -39,10 +39,7 @@ export interface ArgumentErrorFacts {
 /** Name of a contract error that the model can throw. */
 export type ArgumentErrorName = keyof ArgumentErrorFacts;
 
-/** A rule of argument staking was violated, where the contract would revert with the custom error of the same name. */
-export class ArgumentModelError extends ModelError {}
-
-/** Throws the `ArgumentModelError` called `name`; the compiler checks that the facts are those of that error. */
+/** Throws the `ModelError` called `name`; the compiler checks that the facts are those of that error. */
 export function revertWith<N extends ArgumentErrorName>(name: N, facts: ArgumentErrorFacts[N]): never {
-  throw new ArgumentModelError(name, { ...facts });
+  throw new ModelError(name, { ...facts });
 }

@@ -1,7 +1,6 @@
 import { BPS } from "../bounds.ts";
+import { YEAR } from "../time.ts";
 import type { ArgumentParams } from "./params.ts";
-
-const YEAR = 365n * 24n * 3_600n;
 
 /**
  * What a stake of `amount` token units earns until it ends: `floor(amount * interestRateBps * period / (10,000 * 365

@@ -1,5 +1,4 @@
-import { min } from "../market/math.ts";
-import { max } from "../stake/math.ts";
+import { max, min } from "../math.ts";
 
 /** The most slashes that are counted. */
 export const MAX_SLASHES = 65_535n;

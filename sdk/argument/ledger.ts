@@ -1,5 +1,5 @@
 import { CredenceError } from "../errors.ts";
-import { sum } from "../stake/math.ts";
+import { sum } from "../math.ts";
 import { revertWith } from "./errors.ts";
 import { ArgumentEventLog } from "./events.ts";
 import { interestDown, splitInterest } from "./interest.ts";
@@ -137,8 +137,6 @@ export abstract class ArgumentLedger extends ArgumentViews {
   }
 
   protected take(from: string, amount: bigint): void {
-    const balance = this.token.balanceOf(from);
-    if (amount > balance) revertWith("ERC20InsufficientBalance", { sender: from, balance, needed: amount });
     this.token.transfer(from, this.address, amount);
   }
 

@@ -1,7 +1,7 @@
 import { AbiCoder, keccak256, toUtf8Bytes } from "ethers";
 import { Side } from "../market/side.ts";
+import { sum } from "../math.ts";
 import { Role } from "../roles.ts";
-import { sum } from "../stake/math.ts";
 import { revertWith } from "./errors.ts";
 import { splitSlash } from "./interest.ts";
 import { ArgumentLedger } from "./ledger.ts";
@@ -25,7 +25,7 @@ export interface ArgumentDraft {
 /**
  * Reference model of `ArgumentStaking`: the rules written the long way round, to compare the contract with. It keeps
  * lists of what happened; queue, limits, tallies and reserve are computed from them each time. Amounts are token units,
- * instants unix seconds. A violated rule throws an `ArgumentModelError` named as the contract's custom error and changes
+ * instants unix seconds. A violated rule throws a `ModelError` named as the contract's custom error and changes
  * nothing; an instant before the latest action throws a `CredenceError`. Who may govern is not modelled.
  */
 export class ArgumentModel extends ArgumentLedger {

@@ -1,8 +1,6 @@
 import { BPS, firstOutOfBounds, type ParamBound } from "../bounds.ts";
+import { HOUR, YEAR } from "../time.ts";
 import { revertWith } from "./errors.ts";
-
-const HOUR = 3_600n;
-const YEAR = 365n * 24n * HOUR;
 
 /** Largest stake that governance may ask for, in token units. */
 export const MAX_STAKE = 2n ** 80n - 1n;

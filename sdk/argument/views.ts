@@ -1,6 +1,5 @@
-import { min } from "../market/math.ts";
-import { AssetBook } from "../stake/assets.ts";
-import { sum } from "../stake/math.ts";
+import { AssetBook } from "../assets.ts";
+import { min, sum } from "../math.ts";
 import { revertWith } from "./errors.ts";
 import { JailRecord } from "./jail.ts";
 import type { StakeLimit } from "./limit.ts";

@@ -18,10 +18,7 @@ export interface MarketErrorFacts {
 /** Name of a contract error that the model can throw. */
 export type MarketErrorName = keyof MarketErrorFacts;
 
-/** A rule of the belief market was violated, where the contract would revert with the custom error of the same name. */
-export class MarketModelError extends ModelError {}
-
-/** Throws the `MarketModelError` called `name`; the compiler checks that the facts are those of that error. */
+/** Throws the `ModelError` called `name`; the compiler checks that the facts are those of that error. */
 export function revertWith<N extends MarketErrorName>(name: N, facts: MarketErrorFacts[N]): never {
-  throw new MarketModelError(name, { ...facts });
+  throw new ModelError(name, { ...facts });
 }

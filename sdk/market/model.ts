@@ -48,7 +48,7 @@ interface OpenPosition extends Earner {
 /**
  * Reference model of one belief market: the rules written the long way round, to compare the contract with. It keeps
  * every position and every share event; weights and principals are sums over open positions, and earnings a sum over
- * events. Instants are unix seconds, amounts asset units. A violated rule throws a `MarketModelError` named as the
+ * events. Instants are unix seconds, amounts asset units. A violated rule throws a `ModelError` named as the
  * contract's custom error and changes nothing; a timestamp before the latest action throws a `CredenceError`.
  */
 export class MarketModel {

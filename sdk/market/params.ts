@@ -1,4 +1,5 @@
 import { BPS, firstOutOfBounds, type ParamBound } from "../bounds.ts";
+import { HOUR, YEAR } from "../time.ts";
 import { revertWith } from "./errors.ts";
 
 /** One unit in ray, the precision of rewards per weight. */
@@ -9,8 +10,6 @@ export const WAD = 10n ** 18n;
 
 const MAX_UINT32 = 2n ** 32n - 1n;
 const MAX_UINT96 = 2n ** 96n - 1n;
-const HOUR = 3_600n;
-const YEAR = 365n * 24n * HOUR;
 
 /** Most principal one market can hold, in asset units. */
 export const MAX_TOTAL_PRINCIPAL = 2n ** 104n - 1n;

@@ -1,5 +1,5 @@
 import { BPS } from "../bounds.ts";
-import { min } from "./math.ts";
+import { min } from "../math.ts";
 import { MAX_REWARD_ALLOWANCE, type MarketParams } from "./params.ts";
 import type { MarketState } from "./state.ts";
 

@@ -1,4 +1,4 @@
-import { divUp, min } from "./math.ts";
+import { divUp, min } from "../math.ts";
 import { RAY } from "./params.ts";
 
 /** Rewards shared among all weight at one instant: the arguments of `RewardsDistributed`. */

@@ -1,5 +1,6 @@
 import { CredenceError } from "../errors.ts";
-import { sum, WAD } from "./math.ts";
+import { sum } from "../math.ts";
+import { WAD } from "./math.ts";
 import { type Belief, type Consensus, consensusOf, scoreOf, type WeightedBelief, weightedMeans } from "./score.ts";
 import type { EpochState, Participant } from "./state.ts";
 

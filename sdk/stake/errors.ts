@@ -48,10 +48,7 @@ export interface StakeErrorFacts {
 /** Name of a contract error that the model can throw. */
 export type StakeErrorName = keyof StakeErrorFacts;
 
-/** A rule of the stake system was violated, where a contract would revert with the custom error of the same name. */
-export class StakeModelError extends ModelError {}
-
-/** Throws the `StakeModelError` called `name`; the compiler checks that the facts are those of that error. */
+/** Throws the `ModelError` called `name`; the compiler checks that the facts are those of that error. */
 export function revertWith<N extends StakeErrorName>(name: N, facts: StakeErrorFacts[N]): never {
-  throw new StakeModelError(name, { ...facts });
+  throw new ModelError(name, { ...facts });
 }

@@ -4,20 +4,6 @@ export const WAD = 10n ** 18n;
 /** The most units of the asset that a pool's reserve, all stakes with the pots, or all that is encumbered can count. */
 export const MAX_AMOUNT = 2n ** 85n - 1n;
 
-/** Sum of amounts; 0 of none. */
-export function sum(amounts: Iterable<bigint>): bigint {
-  let total = 0n;
-  for (const amount of amounts) total += amount;
-  return total;
-}
-
-/** The largest amount; 0 of none. */
-export function max(...amounts: readonly bigint[]): bigint {
-  let largest = 0n;
-  for (const amount of amounts) if (amount > largest) largest = amount;
-  return largest;
-}
-
 /** Largest integer whose square is at most `square`, for `square >= 0`. */
 export function sqrtDown(square: bigint): bigint {
   if (square < 2n) return square;

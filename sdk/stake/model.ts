@@ -1,7 +1,7 @@
+import { AssetBook } from "../assets.ts";
 import { CredenceError } from "../errors.ts";
-import { AssetBook } from "./assets.ts";
+import { sum } from "../math.ts";
 import { EventLog } from "./events.ts";
-import { sum } from "./math.ts";
 import { SerumModel, type SerumSetup } from "./serum.ts";
 import { VaultModel } from "./vault.ts";
 import { VenueModel } from "./venue.ts";

@@ -1,4 +1,5 @@
-import { sum, WAD } from "./math.ts";
+import { sum } from "../math.ts";
+import { WAD } from "./math.ts";
 
 /** What a person believes, and what they think others believe; both in wad, 0 to 1e18. */
 export interface Belief {

@@ -1,8 +1,8 @@
-import { divUp, min } from "../market/math.ts";
+import { divUp, max, min, sum } from "../math.ts";
 import { EpochBook, type ScoreSource, type Voice } from "./epoch.ts";
 import { revertWith } from "./errors.ts";
 import type { EventLog } from "./events.ts";
-import { max, sum, WAD } from "./math.ts";
+import { WAD } from "./math.ts";
 import { type EpochRules, endsAt, epochOf, settleableAt } from "./schedule.ts";
 import type { Belief } from "./score.ts";
 import { sealBelief } from "./seal.ts";
@@ -38,7 +38,7 @@ export interface SerumSetup extends EpochRules {
 /**
  * Reference model of `TruthSerum`. Every epoch is the list of its voices; sums, pots, what is carried over and what a
  * user has at risk are computed from all of them. Instants are unix seconds, amounts asset units, probabilities and
- * scores wads. A violated rule throws a `StakeModelError` named as the contract's custom error and changes nothing.
+ * scores wads. A violated rule throws a `ModelError` named as the contract's custom error and changes nothing.
  */
 export class SerumModel {
   readonly setup: SerumSetup;

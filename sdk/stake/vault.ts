@@ -1,9 +1,9 @@
-import { min } from "../market/math.ts";
+import type { AssetBook } from "../assets.ts";
 import { Side } from "../market/side.ts";
-import type { AssetBook } from "./assets.ts";
+import { max, min, sum } from "../math.ts";
 import { revertWith } from "./errors.ts";
 import type { EventLog } from "./events.ts";
-import { MAX_AMOUNT, max, sum } from "./math.ts";
+import { MAX_AMOUNT } from "./math.ts";
 
 /** Addresses of the three contracts. */
 export interface StakeAddresses {
@@ -26,7 +26,7 @@ interface Exposure {
 
 /**
  * Reference model of `StakeVault`, from `bind` on. A stake is a sum over all its movements, and everything that is
- * locked or encumbered a sum over exposures. Amounts are asset units. A violated rule throws a `StakeModelError` named
+ * locked or encumbered a sum over exposures. Amounts are asset units. A violated rule throws a `ModelError` named
  * as the contract's custom error and changes nothing.
  */
 export class VaultModel {

@@ -1,9 +1,10 @@
+import type { AssetBook } from "../assets.ts";
 import { Side } from "../market/side.ts";
-import type { AssetBook } from "./assets.ts";
+import { sum } from "../math.ts";
 import { marketBeliefOf, type PoolState, priceOf, proceedsOfDown, supplyOf, tokensForDown } from "./curve.ts";
 import { revertWith } from "./errors.ts";
 import type { EventLog } from "./events.ts";
-import { MAX_AMOUNT, sum } from "./math.ts";
+import { MAX_AMOUNT } from "./math.ts";
 import type { StakeAddresses, VaultModel } from "./vault.ts";
 
 /** A lock is this part of a purchase: 2 %. */
@@ -26,7 +27,7 @@ interface Trade {
 
 /**
  * Reference model of `ConvictionMarket`. A pool is the list of its trades; supplies, holdings and reserve are sums over
- * it. Amounts are asset units. A violated rule throws a `StakeModelError` named as the contract's custom error and
+ * it. Amounts are asset units. A violated rule throws a `ModelError` named as the contract's custom error and
  * changes nothing.
  */
 export class VenueModel {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type BaseContract, MaxUint256, Result } from "ethers";
-import { min } from "../../sdk/market/math.ts";
+import { min } from "../../sdk/math.ts";
 import { ModelError } from "../../sdk/model-error.ts";
 
 /** What a contract or a model returned, as values that can be compared. */

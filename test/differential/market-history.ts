@@ -1,10 +1,10 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { expect } from "chai";
 import type { ContractTransactionReceipt, ContractTransactionResponse, Result } from "ethers";
-import { MarketModelError } from "../../sdk/market/errors.ts";
 import { MarketModel } from "../../sdk/market/model.ts";
 import type { MarketParams } from "../../sdk/market/params.ts";
 import { Side } from "../../sdk/market/side.ts";
+import { ModelError } from "../../sdk/model-error.ts";
 import type { BeliefMarket } from "../../typechain-types/index.ts";
 import type { DollarProtocol } from "../fixtures/protocol.ts";
 import { createMarket, sharedChain } from "../fixtures/protocol.ts";
@@ -158,7 +158,7 @@ export class MarketHistory {
     try {
       result = onModel();
     } catch (error) {
-      if (!(error instanceof MarketModelError)) throw error;
+      if (!(error instanceof ModelError)) throw error;
       this.#count(`${name} refused`);
       await expect(onMarket(market))
         .to.be.revertedWithCustomError(this.#market, error.name)
@@ -211,7 +211,7 @@ export class MarketHistory {
       const { owner } = this.#model.position(id);
       return this.#people.find(({ address }) => address === owner);
     } catch (error) {
-      if (error instanceof MarketModelError) return undefined;
+      if (error instanceof ModelError) return undefined;
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { Side } from "../../sdk/market/side.ts";
-import { max } from "../../sdk/stake/math.ts";
+import { max } from "../../sdk/math.ts";
 import { LOCK_DIVISOR } from "../../sdk/stake/venue.ts";
 import { anyMagnitude, pick } from "../fixtures/random.ts";
 import type { Scope } from "./stake-comparison.ts";

@@ -1,6 +1,7 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { getBigInt, id, MaxUint256 } from "ethers";
-import { max, WAD } from "../../sdk/stake/math.ts";
+import { max } from "../../sdk/math.ts";
+import { WAD } from "../../sdk/stake/math.ts";
 import { endsAt, epochOf, settleableAt } from "../../sdk/stake/schedule.ts";
 import { sealBelief } from "../../sdk/stake/seal.ts";
 import type { BeliefOpening } from "../../sdk/stake/serum.ts";

@@ -2,8 +2,7 @@ import { expect } from "chai";
 import { readParameters } from "../../ignition/deploy.ts";
 import { DeploymentError } from "../../ignition/errors.ts";
 import { argumentParamsOf, epochParamsOf, marketParamsOf } from "../../ignition/preflight.ts";
-import { ArgumentModelError } from "../../sdk/argument/errors.ts";
-import { MarketModelError } from "../../sdk/market/errors.ts";
+import { ModelError } from "../../sdk/model-error.ts";
 
 async function marketParameters(): Promise<Record<string, number | string>> {
   return { ...(await readParameters("local")).Market } as Record<string, number | string>;
@@ -41,7 +40,7 @@ describe("ignition/parameters", () => {
   it("refuses a rule outside its bounds", async () => {
     const Market = { ...(await marketParameters()), maxSrpBps: 10_001 };
     expect(() => marketParamsOf({ Market })).to.throw(
-      MarketModelError,
+      ModelError,
       "ParameterOutOfBounds (parameter=maxSrpBps, value=10001, min=1, max=10000)",
     );
   });
@@ -67,7 +66,7 @@ describe("ignition/parameters", () => {
   it("refuses a rule of argument staking outside its bounds", async () => {
     const Argument = { ...(await readParameters("local")).Argument, unhelpfulThreshold: 26 };
     expect(() => argumentParamsOf({ Argument })).to.throw(
-      ArgumentModelError,
+      ModelError,
       "ParameterOutOfBounds (parameter=unhelpfulThreshold, value=26, min=1, max=25)",
     );
   });

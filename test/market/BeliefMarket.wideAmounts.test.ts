@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { NetworkConnection } from "hardhat/types/network";
-import { divUp } from "../../sdk/market/math.ts";
 import type { MarketParams } from "../../sdk/market/params.ts";
 import { Side } from "../../sdk/market/side.ts";
+import { divUp } from "../../sdk/math.ts";
 import { MAX_UINT96, MAX_UINT104, NO_LIMIT, RAY, UNIT_RULES, WAD, YEAR } from "../fixtures/amounts.ts";
 import type { MarketWorld } from "../fixtures/market.ts";
 import { at, createOpenMarket, load, protocolFixture, viewAt } from "../fixtures/protocol.ts";

@@ -1,11 +1,11 @@
-import { expect } from "chai";
 import { getAddress, id, toBeHex } from "ethers";
-import { type ArgumentErrorName, ArgumentModelError } from "../../sdk/argument/errors.ts";
+import type { ArgumentErrorName } from "../../sdk/argument/errors.ts";
 import type { ArgumentEvent } from "../../sdk/argument/events.ts";
 import { type ArgumentDraft, ArgumentModel } from "../../sdk/argument/model.ts";
 import type { ArgumentParams } from "../../sdk/argument/params.ts";
 import { Side } from "../../sdk/market/side.ts";
 import { ARGUMENT_RULES, act, DAY } from "../fixtures/amounts.ts";
+import { expectRefusal } from "./refusals.ts";
 
 const addressOf = (number: number): string => getAddress(toBeHex(number, 20));
 
@@ -53,22 +53,8 @@ export function argumentModel(rules: Partial<ArgumentParams> = {}): ArgumentMode
   return model;
 }
 
-/** Expects the error of that name with these arguments. */
-export function expectArgumentRevert(
-  action: () => unknown,
-  name: ArgumentErrorName,
-  args: readonly (bigint | string)[],
-): void {
-  try {
-    action();
-  } catch (error) {
-    expect(error).to.be.instanceOf(ArgumentModelError);
-    const { name: thrown, args: facts } = error as ArgumentModelError;
-    expect([thrown, ...facts]).to.deep.equal([name, ...args]);
-    return;
-  }
-  expect.fail(`nothing was thrown where ${name} was expected`);
-}
+/** Expects `act` to throw the `ModelError` with this name and these arguments. */
+export const expectArgumentRevert = expectRefusal<ArgumentErrorName>;
 
 /** Names and arguments of events, as they were told. */
 export function told(events: readonly ArgumentEvent[]): unknown[] {

@@ -1,8 +1,7 @@
-import { expect } from "chai";
-
-import { type MarketErrorName, MarketModelError } from "../../sdk/market/errors.ts";
+import type { MarketErrorName } from "../../sdk/market/errors.ts";
 import { MarketModel } from "../../sdk/market/model.ts";
 import type { MarketParams } from "../../sdk/market/params.ts";
+import { expectRefusal } from "./refusals.ts";
 
 /** When every market of these tests is created. */
 export const CREATED_AT = 1_700_000_000n;
@@ -46,15 +45,5 @@ export function market(params: MarketParams): MarketModel {
   return new MarketModel(params, CREATED_AT, "author");
 }
 
-/** Expects `act` to throw the `MarketModelError` with this name and these arguments. */
-export function expectRevert(act: () => unknown, name: MarketErrorName, args: (bigint | string)[]): void {
-  try {
-    act();
-  } catch (error) {
-    expect(error).to.be.instanceOf(MarketModelError);
-    const { name: thrown, args: facts } = error as MarketModelError;
-    expect([thrown, ...facts]).to.deep.equal([name, ...args]);
-    return;
-  }
-  expect.fail(`expected ${name}`);
-}
+/** Expects `act` to throw the `ModelError` with this name and these arguments. */
+export const expectRevert = expectRefusal<MarketErrorName>;

@@ -1,12 +1,13 @@
 import { expect } from "chai";
 import { getAddress, id, toBeHex } from "ethers";
 import { Side } from "../../sdk/market/side.ts";
-import { type StakeErrorName, StakeModelError } from "../../sdk/stake/errors.ts";
+import type { StakeErrorName } from "../../sdk/stake/errors.ts";
 import { WAD } from "../../sdk/stake/math.ts";
 import { StakeModel } from "../../sdk/stake/model.ts";
 import { type EpochRules, endsAt, settleableAt, startsAt } from "../../sdk/stake/schedule.ts";
 import { sealBelief } from "../../sdk/stake/seal.ts";
 import type { BeliefOpening } from "../../sdk/stake/serum.ts";
+import { expectRefusal } from "./refusals.ts";
 
 export const USD = 1_000_000n;
 export const CLAIM = id("a claim");
@@ -88,18 +89,8 @@ export function finish(model: StakeModel, { epoch = 0n, claimId = CLAIM } = {}):
   model.serum.distribute(claimId, epoch, 100n);
 }
 
-/** Expects `act` to throw the `StakeModelError` with this name and these arguments. */
-export function expectStakeRevert(act: () => unknown, name: StakeErrorName, args: (bigint | string)[]): void {
-  try {
-    act();
-  } catch (error) {
-    expect(error).to.be.instanceOf(StakeModelError);
-    const { name: thrown, args: facts } = error as StakeModelError;
-    expect([thrown, ...facts]).to.deep.equal([name, ...args]);
-    return;
-  }
-  expect.fail(`expected ${name}`);
-}
+/** Expects `act` to throw the `ModelError` with this name and these arguments. */
+export const expectStakeRevert = expectRefusal<StakeErrorName>;
 
 /** Expects two doubles to be at most `tolerance` apart. */
 export function expectClose(actual: number, expected: number, tolerance: number): void {

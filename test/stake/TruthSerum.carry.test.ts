@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { sum } from "../../sdk/stake/math.ts";
+import { sum } from "../../sdk/math.ts";
 import { CLAIM, OTHER_CLAIM } from "../fixtures/amounts.ts";
 import {
   ALL,

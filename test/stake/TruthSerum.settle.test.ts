@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { divUp } from "../../sdk/market/math.ts";
+import { divUp } from "../../sdk/math.ts";
 import { CLAIM, OTHER_CLAIM, WAD } from "../fixtures/amounts.ts";
 import {
   ALL,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { id } from "ethers";
-import { sum } from "../../sdk/stake/math.ts";
+import { sum } from "../../sdk/math.ts";
 import { CLAIM, usdc, WAD } from "../fixtures/amounts.ts";
 import {
   ALL,

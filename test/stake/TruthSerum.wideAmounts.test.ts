@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { AbiCoder, keccak256, toBeHex } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
-import { divUp } from "../../sdk/market/math.ts";
+import { divUp } from "../../sdk/math.ts";
 import { MAX_AMOUNT } from "../../sdk/stake/math.ts";
 import { CLAIM, OTHER_CLAIM, WAD } from "../fixtures/amounts.ts";
 import {

@@ -1,8 +1,8 @@
-import { ArgumentModelError } from "../../../sdk/argument/errors.ts";
 import { ArgumentModel } from "../../../sdk/argument/model.ts";
 import type { ArgumentParams } from "../../../sdk/argument/params.ts";
 import type { UnhelpfulReason } from "../../../sdk/argument/state.ts";
 import type { Side } from "../../../sdk/market/side.ts";
+import { ModelError } from "../../../sdk/model-error.ts";
 import type { Check } from "../checks.ts";
 import type { Purse } from "../purses.ts";
 import type { Snapshot } from "./accounts.ts";
@@ -71,7 +71,7 @@ function eventCheck(model: ArgumentModel, event: DebateEvent, lived: Lived): Che
     act(model, event, lived);
     return undefined;
   } catch (refusal) {
-    if (!(refusal instanceof ArgumentModelError)) throw refusal;
+    if (!(refusal instanceof ModelError)) throw refusal;
     return { equation: `${event.kind} = refused by the model: ${refusal.message}`, difference: 1n };
   }
 }
@@ -115,7 +115,7 @@ function refusalCheck(model: ArgumentModel, { draft, step, argumentId, error, at
     if (argumentId === undefined) model.createArgument(user, draft, at);
     else model.upvote(user, argumentId, at);
   } catch (refusal) {
-    if (!(refusal instanceof ArgumentModelError)) throw refusal;
+    if (!(refusal instanceof ModelError)) throw refusal;
     const isSame = refusal.name === error.name && refusal.args.every((fact, index) => fact === error.args[index]);
     return { equation, difference: isSame ? 0n : 1n };
   }

@@ -1,5 +1,5 @@
-import { revertWith } from "./errors.ts";
 import { sum } from "./math.ts";
+import { ModelError } from "./model-error.ts";
 
 interface Transfer {
   /** Who paid; null where the amount was minted. */
@@ -20,7 +20,9 @@ export class AssetBook {
   /** Throws `ERC20InsufficientBalance`. */
   transfer(from: string, to: string, amount: bigint): void {
     const balance = this.balanceOf(from);
-    if (amount > balance) revertWith("ERC20InsufficientBalance", { sender: from, balance, needed: amount });
+    if (amount > balance) {
+      throw new ModelError("ERC20InsufficientBalance", { sender: from, balance, needed: amount });
+    }
     if (amount > 0n) this.#transfers.push({ from, to, amount });
   }
 
