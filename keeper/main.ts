@@ -14,7 +14,7 @@ import { EpochDiscovery } from "./discovery.ts";
 import { KeeperConfigError } from "./errors.ts";
 import { argumentsJob } from "./jobs/arguments.ts";
 import { EntrustedBeliefs } from "./jobs/entrusted.ts";
-import { epochsContextIn } from "./jobs/epoch.ts";
+import { epochsContext } from "./jobs/epoch.ts";
 import { epochsJob } from "./jobs/epochs.ts";
 import type { Job } from "./jobs/job.ts";
 import { type Log, type LogStream, openLog } from "./log.ts";
@@ -109,7 +109,7 @@ async function prepare(
   const workshop = openWorkshop(chain, { limits, log, signal, rest: config.interval });
   const makers: Record<JobName, () => Promise<Job>> = {
     epochs: async () => {
-      const context = await epochsContextIn(workshop, truthSerum);
+      const context = await epochsContext(workshop, truthSerum);
       const state = new StateFile(stateFile, { chainId, truthSerum: serum }, log);
       const { logSpan: span, confirmations } = config;
       const search = {

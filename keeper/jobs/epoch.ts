@@ -1,7 +1,6 @@
 import type { EpochRules } from "../../sdk/stake/schedule.ts";
 import type { ITruthSerum } from "../../typechain-types/index.ts";
-import type { Chain } from "../chain.ts";
-import { openWorkshop, type Workshop, type WorkshopOptions } from "../workshop.ts";
+import type { Workshop } from "../workshop.ts";
 
 /** A claim's epoch. */
 export interface EpochKey {
@@ -22,22 +21,12 @@ export interface EpochsContext extends Workshop {
 }
 
 /**
- * Prepares to work on epochs, in a workshop for nothing else.
- *
- * @param chain The chain, with the account that sends.
- * @param serum The serum, bound to the chain's provider.
- */
-export function epochsContext(chain: Chain, serum: ITruthSerum, options: WorkshopOptions): Promise<EpochsContext> {
-  return epochsContextIn(openWorkshop(chain, options), serum);
-}
-
-/**
  * Prepares to work on epochs.
  *
  * @param workshop Where other jobs may be done as well.
  * @param serum The serum, bound to the chain's provider.
  */
-export async function epochsContextIn(workshop: Workshop, serum: ITruthSerum): Promise<EpochsContext> {
+export async function epochsContext(workshop: Workshop, serum: ITruthSerum): Promise<EpochsContext> {
   const rules = {
     startedAt: await serum.startedAt(),
     epochLength: await serum.epochLength(),

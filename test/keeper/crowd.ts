@@ -1,7 +1,7 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import type { NetworkConnection } from "hardhat/types/network";
 import type { Chain } from "../../keeper/chain.ts";
-import { type EpochKey, type EpochsContext, epochsContextIn } from "../../keeper/jobs/epoch.ts";
+import { type EpochKey, type EpochsContext, epochsContext } from "../../keeper/jobs/epoch.ts";
 import type { SendLimits } from "../../keeper/send.ts";
 import { Side } from "../../sdk/market/side.ts";
 import { ITruthSerum__factory, type TestUSDC } from "../../typechain-types/index.ts";
@@ -126,7 +126,7 @@ export interface Hands {
 export async function handsOn(world: CrowdWorld, limits: Partial<SendLimits> = {}, on?: Chain): Promise<Hands> {
   const serum = ITruthSerum__factory.connect(await world.truthSerum.getAddress(), world.connection.ethers.provider);
   const { workshop, ...rest } = watchedWorkshop(on ?? (await chainOf(world)), limits);
-  return { context: await epochsContextIn(workshop, serum), ...rest };
+  return { context: await epochsContext(workshop, serum), ...rest };
 }
 
 /* WHAT CAME OF IT */

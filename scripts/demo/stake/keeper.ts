@@ -1,15 +1,10 @@
-import { pino } from "pino";
-import { Chain } from "../../../keeper/chain.ts";
 import { epochsContext } from "../../../keeper/jobs/epoch.ts";
 import { settleDueEpochs } from "../../../keeper/jobs/epochs.ts";
-import { DemoTransactionError } from "../chain.ts";
+import { employKeeper, gasUsedBy } from "../keeper.ts";
 import type { Stage } from "./stage.ts";
 
 /** The most gas that a transaction can have on Ethereum, by EIP-7825. */
 const GAS_CAP = 2n ** 24n;
-
-/** Milliseconds that a transaction may take on a chain that mines it at once. */
-const STUCK_AFTER = 10_000;
 
 /** Transactions of one kind that the keeper sent. */
 export interface Batches {
@@ -35,18 +30,13 @@ export interface KeeperWork {
  */
 export async function letKeeperSettle(stage: Stage, onSettled: () => void): Promise<void> {
   const { chain, deployment, plan, keeper, epoch } = stage;
-  const { provider } = chain.connection.ethers;
-  const complaints: string[] = [];
-  const context = await epochsContext(new Chain(provider, keeper, "latest"), deployment.truthSerum.connect(provider), {
-    limits: { gasCap: GAS_CAP, stuckAfter: STUCK_AFTER, isDryRun: false },
-    log: pino({ level: "error" }, { write: (line) => complaints.push(line.trim()) }),
-    signal: new AbortController().signal,
-    rest: 0,
-  });
+  const { workshop, complain } = employKeeper(chain, keeper, GAS_CAP);
+  const serum = deployment.truthSerum.connect(chain.connection.ethers.provider);
+  const context = await epochsContext(workshop, serum);
   await chain.releaseBlocks();
   for (const { text, claimId } of plan.claims) {
     const { done } = await settleDueEpochs(context, [{ claimId, epoch }]);
-    if (done !== 1) throw new DemoTransactionError(["the keeper did not settle", ...complaints].join("\n"), { text });
+    if (done !== 1) throw complain("the keeper did not settle", { text });
     onSettled();
   }
 }
@@ -68,14 +58,12 @@ export async function readKeeperWork({ chain, deployment, keeper, epoch }: Stage
   for (const { transactionHash, args } of await serum.queryFilter(serum.filters.PartsDistributed(undefined, epoch))) {
     distributed.set(transactionHash, (distributed.get(transactionHash) ?? 0n) + args.to - args.from);
   }
-  const { provider } = chain.connection.ethers;
-  const batchesOf = async (sizes: ReadonlyMap<string, bigint>): Promise<Batches> => {
-    let gasUsed = 0n;
-    for (const hash of sizes.keys()) gasUsed += (await provider.getTransactionReceipt(hash))?.gasUsed ?? 0n;
-    return { sizes: [...sizes.values()], gasUsed };
-  };
+  const batchesOf = async (sizes: ReadonlyMap<string, bigint>): Promise<Batches> => ({
+    sizes: [...sizes.values()],
+    gasUsed: await gasUsedBy(chain, sizes.keys()),
+  });
   return {
-    transactions: await provider.getTransactionCount(keeper),
+    transactions: await chain.connection.ethers.provider.getTransactionCount(keeper),
     settle: await batchesOf(settled),
     distribute: await batchesOf(distributed),
   };
