@@ -305,7 +305,7 @@ interface IArgumentStaking {
     /// @notice An argument whose stake has ended stays.
     error StakeHasEnded(uint256 stakeId, uint256 endsAt);
 
-    /// @notice The caller marked an argument on the strength of this stake, which therefore stays to its end.
+    /// @notice The caller marked an argument when this stake was made or later, without a role: it stays to its end.
     error StakeBacksMark(uint256 stakeId, uint256 markedAt);
 
     /// @notice The caller has neither the curator's nor the slasher's role, nor enough running stake.
@@ -355,8 +355,8 @@ interface IArgumentStaking {
 
     /// @notice Take back an argument that nobody upvoted or marked, while its stake runs.
     /// @dev Its creator; nobody can pause it. The stake ends without interest and is credited; the argument no longer
-    /// counts among those of its creator on the claim. A stake that ran when its owner marked an argument without a
-    /// role stays: otherwise the same tokens could make any number of curators. Emits `ArgumentDeleted`. Reverts with
+    /// counts among those of its creator on the claim. A stake made up to the second in which its owner last marked an
+    /// argument without a role stays: otherwise the same tokens could make any number of curators. Emits `ArgumentDeleted`. Reverts with
     /// `ArgumentUnknown`, `NotCreator`, `ArgumentIsDeleted`, `ArgumentNotUntouched`, `StakeHasEnded` or
     /// `StakeBacksMark`.
     /// @param argumentId The argument.
