@@ -4,11 +4,17 @@ import { parseUnits } from "ethers";
 import hre from "hardhat";
 import { deployLocal, type LocalDeployment, readParameters } from "../../ignition/deploy.ts";
 import { argumentParamsOf } from "../../ignition/preflight.ts";
+import { MAX_HOLDINGS } from "../../sdk/argument/ledger.ts";
+import { PROCESSED_BEFORE_SLASH } from "../../sdk/argument/model.ts";
 import { ARGUMENT_PARAM_BOUNDS, type ArgumentParams } from "../../sdk/argument/params.ts";
+import { MAX_ERAS } from "../../sdk/argument/queue.ts";
+import { BPS } from "../../sdk/bounds.ts";
 import { Side } from "../../sdk/market/side.ts";
-import { act, CLAIM } from "../fixtures/amounts.ts";
+import { act, CLAIM, DAY } from "../fixtures/amounts.ts";
 import { tableAfter } from "./tables.ts";
+import { inOneLine, inWords } from "./words.ts";
 
+const rules = argumentParamsOf(await readParameters("local"));
 const page = await readFile(new URL("../../docs/argument.md", import.meta.url), "utf8");
 
 /** A number of the tables: digits, a power of two less one, tokens in units, or another rule of `params`. */
@@ -56,6 +62,34 @@ describe("docs/argument.md", () => {
           .withArgs(name, highest + 1n, lowest, highest);
       }
     });
+  });
+
+  describe("its prose", () => {
+    const tokens = (amount: bigint) => amount / act(1);
+    const days = (span: bigint) => span / DAY;
+    const quarters = ["", "a quarter", "half", "three quarters"];
+    const share = quarters[Number((rules.curatorShareBps * 4n) / BPS)];
+    const spoken = {
+      "the arguments of one user": `up to ${inWords(rules.maxArgumentsPerClaim)} arguments a claim`,
+      "the limit": `already staked ${Number(rules.stakeLimitBps) / 100} % of what they have`,
+      "how far back it looks": `stakes of the last ${inWords(days(rules.stakeLimitWindow))} days`,
+      "a curator's stake": `at least ${tokens(rules.minCuratorStake)} tokens in running stakes here`,
+      "the threshold": `At ${inWords(rules.unhelpfulThreshold)} marks, or at the first of a slasher`,
+      "the curators' share": `is slashed: ${share} is split`,
+      jails: `for ${inWords(days(rules.jailPeriod))} days at the first slash, ${inWords(days(2n * rules.jailPeriod))} at the second`,
+      "the stakes processed before a slash": `up to ${inWords(PROCESSED_BEFORE_SLASH)} expired stakes`,
+      "the periods in the queue": `At most ${MAX_ERAS} periods`,
+      "what the books can count": `never owes 2^${(MAX_HOLDINGS + 1n).toString(2).length - 1} units or more`,
+      "the price of an end to jail": `the use of ${inWords(tokens(rules.upvoteStake))} tokens for a week`,
+      "the price of curators": `${inWords(rules.unhelpfulThreshold)} accounts with ${inWords(tokens(rules.minCuratorStake))} tokens each`,
+      "the price of a slash": `without ${tokens(rules.unhelpfulThreshold * rules.minCuratorStake)} tokens for a week can slash any argument, and gets ${share}`,
+    };
+
+    for (const [what, sentence] of Object.entries(spoken)) {
+      it(`tells ${what} as deployed`, () => {
+        expect(inOneLine(page)).to.include(sentence);
+      });
+    }
   });
 
   describe("its worked example", () => {
