@@ -5,8 +5,9 @@ import type { ArgumentParams } from "../../sdk/argument/params.ts";
 import { UnhelpfulReason } from "../../sdk/argument/state.ts";
 import { pick } from "../fixtures/random.ts";
 import type { Scope } from "./argument-comparison.ts";
-import { type ArgumentDraws, isLive, type Magnitude } from "./argument-draws.ts";
+import { type ArgumentDraws, isLive } from "./argument-draws.ts";
 import type { ArgumentWorld } from "./argument-world.ts";
+import type { Magnitude } from "./draws.ts";
 
 /** What people do with arguments, on the contract and on the model. */
 export class ArgumentActions {

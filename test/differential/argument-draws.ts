@@ -9,12 +9,10 @@ import { ARGUMENT_RULES, act, DAY, HOUR, YEAR } from "../fixtures/amounts.ts";
 import { anyMagnitude, pick, type Random } from "../fixtures/random.ts";
 import type { Scope } from "./argument-comparison.ts";
 import { type ArgumentWorld, CLAIMS } from "./argument-world.ts";
+import { Draws, type Magnitude } from "./draws.ts";
 
 /** How large stakes are at most: so small that every rounding shows, ordinary, or as large as governance can ask for. */
-export const MAGNITUDES = { tiny: 500n, ordinary: act(100), wide: MAX_STAKE } as const;
-
-/** Size of the amounts of a history. */
-export type Magnitude = keyof typeof MAGNITUDES;
+export const MAGNITUDES: Readonly<Record<Magnitude, bigint>> = { tiny: 500n, ordinary: act(100), wide: MAX_STAKE };
 
 /** An argument with its id. */
 export type Written = Argument & { readonly argumentId: bigint };
@@ -23,30 +21,7 @@ const SCRIPTS = ["claim ", "prüfen", "論拠", "🌱"];
 const PERIODS = [HOUR, 5n * HOUR, DAY, 3n * DAY, 7n * DAY, 30n * DAY, YEAR];
 
 /** What chance decides in a history. */
-export class ArgumentDraws {
-  readonly world: ArgumentWorld;
-  readonly random: Random;
-
-  constructor(world: ArgumentWorld, random: Random) {
-    this.world = world;
-    this.random = random;
-  }
-
-  /** True once in `times`. */
-  oneIn(times: bigint): boolean {
-    return this.random(1n, times) === 1n;
-  }
-
-  person(): HardhatEthersSigner {
-    return pick(this.random, this.world.people);
-  }
-
-  /** Mostly somebody who is as they should be, if there is one. */
-  personWho(isWanted: (address: string) => boolean): HardhatEthersSigner {
-    const wanted = this.world.people.filter(({ address }) => isWanted(address));
-    return wanted.length === 0 || this.oneIn(8n) ? this.person() : pick(this.random, wanted);
-  }
-
+export class ArgumentDraws extends Draws<ArgumentWorld> {
   /** Mostly somebody who may stake `amount` token units more, once in a while somebody at the stake limit. */
   staker(amount: bigint, isWanted: (address: string) => boolean = () => true): HardhatEthersSigner {
     const { model, now } = this.world;

@@ -5,8 +5,10 @@ import type { DollarProtocol } from "../fixtures/protocol.ts";
 import { anyMagnitude, pick, type Random } from "../fixtures/random.ts";
 import { ArgumentActions } from "./argument-actions.ts";
 import { compareAll, compareTouched, type Scope } from "./argument-comparison.ts";
-import { ArgumentDraws, MAGNITUDES, type Magnitude, randomRules, usualRules } from "./argument-draws.ts";
+import { ArgumentDraws, MAGNITUDES, randomRules, usualRules } from "./argument-draws.ts";
 import { ArgumentWorld } from "./argument-world.ts";
+import type { Magnitude } from "./draws.ts";
+import { type Action, History, times } from "./history.ts";
 
 /** After so many actions every figure is compared, and not just what an action can touch. */
 const FULL_COMPARISON_EVERY = 130;
@@ -17,21 +19,15 @@ const MANY_PERIODS = 20;
 /** More than a deciding mark processes. */
 const PILE = 104n;
 
-type Action = () => Promise<Scope>;
-
-/** The contract and its model, driven through the same random history. */
-export class ArgumentHistory {
-  readonly world: ArgumentWorld;
+/** Argument staking and its model, driven through the same random history. */
+export class ArgumentHistory extends History<ArgumentWorld, Scope> {
   readonly #draws: ArgumentDraws;
   readonly #actions: ArgumentActions;
   /** Once in so many times something is processed where that is due. */
   readonly #idleness: bigint;
-  /** Actions that follow one another within seconds. */
-  #planned: Action[] = [];
-  #count = 0;
 
   private constructor(draws: ArgumentDraws, magnitude: Magnitude) {
-    this.world = draws.world;
+    super(draws.world, draws.random, FULL_COMPARISON_EVERY);
     this.#draws = draws;
     this.#actions = new ArgumentActions(draws, magnitude);
     this.#idleness = draws.random(2n, 12n);
@@ -44,26 +40,12 @@ export class ArgumentHistory {
     const world = await ArgumentWorld.begin(protocol, rules, wealth);
     const history = new ArgumentHistory(new ArgumentDraws(world, random), magnitude);
     const actions = history.#actions;
-    history.#planned = [...times(3, () => actions.fund()), ...times(10, () => actions.create())];
+    history.planned = [...times(3, () => actions.fund()), ...times(10, () => actions.create())];
     return history;
   }
 
-  /** One random action at a random time, on both; then figures are compared. */
-  async step(): Promise<void> {
-    this.#count++;
-    if (this.#planned.length > 0) {
-      this.world.now += this.#draws.random(0n, 30n);
-    } else {
-      this.#passTime();
-      this.#planned = this.#plan();
-    }
-    try {
-      const touched = await this.#planned.shift()?.();
-      if (touched !== undefined) await compareTouched(this.world, touched);
-      if (this.#count % FULL_COMPARISON_EVERY === 0) await compareAll(this.world);
-    } catch (cause) {
-      throw new Error(`action ${this.#count}: ${cause instanceof Error ? cause.message : cause}`, { cause });
-    }
+  override async step(): Promise<void> {
+    await super.step();
     this.#notePeriods();
   }
 
@@ -73,7 +55,7 @@ export class ArgumentHistory {
     this.world.now += 400n * DAY;
     await this.#actions.process(MaxUint256);
     await this.#actions.withdrawAll();
-    await compareAll(this.world);
+    await this.compareAll();
     const { free, reserved } = model.rewardReserve();
     const left = [model.activeStakes().count, reserved, model.owed() - free];
     if (left.some((amount) => amount !== 0n)) throw new Error(`stakes or credits are left: ${left.join(", ")}`);
@@ -82,8 +64,9 @@ export class ArgumentHistory {
   /** Stakes of ever other periods, until there are as many as the queue can hold. */
   planManyPeriods(): void {
     const { model } = this.world;
-    const change: Action = () => this.#actions.setParams({ ...this.#generous(), period: model.params().period + HOUR });
-    this.#planned = [
+    const change: Action<Scope> = () =>
+      this.#actions.setParams({ ...this.#generous(), period: model.params().period + HOUR });
+    this.planned = [
       this.#unpause,
       () => this.#actions.setParams({ ...this.#generous(), period: 100n * DAY }),
       ...times(MANY_PERIODS, change).flatMap((each) => [each, this.#stakeSomehow, this.#stakeSomehow]),
@@ -95,15 +78,15 @@ export class ArgumentHistory {
   planPile(): void {
     const actions = this.#actions;
     const { model } = this.world;
-    const pile: Action = async () => {
-      if (model.activeStakes().count < PILE) this.#planned.unshift(pile);
+    const pile: Action<Scope> = async () => {
+      if (model.activeStakes().count < PILE) this.planned.unshift(pile);
       return this.#stakeSomehow();
     };
-    const expire: Action = () => {
+    const expire: Action<Scope> = () => {
       this.world.now += 10n * DAY;
       return actions.markAsSlasher();
     };
-    this.#planned = [
+    this.planned = [
       this.#unpause,
       () => actions.setParams({ ...this.#generous(), period: 7n * DAY }),
       pile,
@@ -119,7 +102,7 @@ export class ArgumentHistory {
   planBrim(): void {
     const actions = this.#actions;
     const stakes = [...times(3, () => actions.upvote()), ...times(3, () => actions.create())];
-    this.#planned = [this.#unpause, () => actions.fundToTheBrim(), ...stakes, () => actions.withdraw(), ...stakes];
+    this.planned = [this.#unpause, () => actions.fundToTheBrim(), ...stakes, () => actions.withdraw(), ...stakes];
   }
 
   /** The rules of the moment, under which everybody can stake a little often. */
@@ -136,10 +119,10 @@ export class ArgumentHistory {
   }
 
   /** A plan that was cut short may have left entries paused. */
-  readonly #unpause: Action = () => this.#actions.govern("unpauseEntries");
+  readonly #unpause: Action<Scope> = () => this.#actions.govern("unpauseEntries");
 
   /** Somebody upvotes something if that is possible, or writes. */
-  readonly #stakeSomehow: Action = () => {
+  readonly #stakeSomehow: Action<Scope> = () => {
     const { model, people } = this.world;
     const isOpen = this.#draws.written(
       (each) =>
@@ -150,7 +133,7 @@ export class ArgumentHistory {
   };
 
   /** None, a little, up to months, or right up to when something ends, a second less or a second more. */
-  #passTime(): void {
+  protected passTime(): void {
     const { random, world } = this.#draws;
     const kind = random(0n, 19n);
     if (kind <= 5n) return;
@@ -178,7 +161,7 @@ export class ArgumentHistory {
   }
 
   /** What happens next: mostly one action, sometimes several of a kind. */
-  #plan(): Action[] {
+  protected plan(): Action<Scope>[] {
     const { model, now } = this.world;
     const actions = this.#actions;
     const { count, nextEndTime } = model.activeStakes();
@@ -214,11 +197,19 @@ export class ArgumentHistory {
   }
 
   /** Whoever has staked something can stake nothing more, for a while. */
-  #tightenLimit(): Action[] {
+  #tightenLimit(): Action<Scope>[] {
     const { model } = this.world;
     const { stakeLimitBps } = model.params();
     const change = (bps: bigint) => () => this.#actions.setParams({ ...model.params(), stakeLimitBps: bps });
     return [change(1n), ...times(3, () => this.#actions.upvote()), () => this.#actions.create(), change(stakeLimitBps)];
+  }
+
+  protected compareTouched(touched: Scope): Promise<void> {
+    return compareTouched(this.world, touched);
+  }
+
+  protected compareAll(): Promise<void> {
+    return compareAll(this.world);
   }
 
   /** Counts instants at which stakes of three periods or more are running. */
@@ -230,8 +221,4 @@ export class ArgumentHistory {
       this.world.count("ran for three periods");
     }
   }
-}
-
-function times(count: number, action: Action): Action[] {
-  return Array.from({ length: count }, () => action);
 }

@@ -1,11 +1,12 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { expect } from "chai";
-import { type ContractTransactionReceipt, type ContractTransactionResponse, id, MaxUint256 } from "ethers";
+import { id, MaxUint256 } from "ethers";
 import { ArgumentModel } from "../../sdk/argument/model.ts";
 import type { ArgumentParams } from "../../sdk/argument/params.ts";
+import type { ModelError } from "../../sdk/model-error.ts";
 import { Role } from "../../sdk/roles.ts";
-import { createMarket, type DollarProtocol, sharedChain } from "../fixtures/protocol.ts";
-import { expectRefusal, valuesOf } from "./compare.ts";
+import { createMarket, type DollarProtocol, nextAt, now } from "../fixtures/protocol.ts";
+import { type Arguments, type Told, World } from "./world.ts";
 
 /** Claims of a history; the last one has no market. */
 export const CLAIMS = [id("one claim"), id("two claims"), id("three claims"), id("a claim that nobody made")] as const;
@@ -13,32 +14,8 @@ export const CLAIMS = [id("one claim"), id("two claims"), id("three claims"), id
 const PEOPLE = 8;
 const FIRST_ACCOUNT = 2;
 
-/** What one of the methods is called with. */
-export type Arguments = readonly unknown[];
-
-/** The contract and its model, on one clock, and the people who use them. */
-export class ArgumentWorld {
-  readonly protocol: DollarProtocol;
-  readonly model: ArgumentModel;
-  /** The first is a curator by role, the second a slasher. */
-  readonly people: readonly HardhatEthersSigner[];
-  /** Instant of the next action, in unix seconds. */
-  now: bigint;
-  /** How often each action succeeded and each error was met, to show that a history is not one-sided. */
-  readonly done: Record<string, number> = {};
-
-  private constructor(
-    protocol: DollarProtocol,
-    model: ArgumentModel,
-    people: readonly HardhatEthersSigner[],
-    startsAt: bigint,
-  ) {
-    this.protocol = protocol;
-    this.model = model;
-    this.people = people;
-    this.now = startsAt;
-  }
-
+/** Argument staking and its model, and the people who use them: the first is a curator by role, the second a slasher. */
+export class ArgumentWorld extends World<ArgumentModel, "argumentStaking"> {
   /**
    * Three claims with markets, and eight people.
    *
@@ -64,77 +41,36 @@ export class ArgumentWorld {
       await authority.connect(deployer).grantRole(role, person, 0);
       model.grantRole(role, person.address);
     }
-    const { networkHelpers } = await sharedChain();
-    const startsAt = BigInt(await networkHelpers.time.latest()) + 1_000n;
-    const world = new ArgumentWorld(protocol, model, people, startsAt);
+    const startsAt = (await now()) + 1_000n;
+    const contracts = { argumentStaking };
+    const world = new ArgumentWorld({ protocol, contracts, token: act, model, people, startsAt });
     for (const [index, person] of people.entries()) await world.mint(person, wealth[index] ?? 0n);
     return world;
   }
 
-  /**
-   * Sends a transaction, then does the same on the model, which must throw the error it was refused with, or return what
-   * it returns and tell what it tells. Returns whether it was done.
-   */
-  async act(caller: HardhatEthersSigner, method: string, args: Arguments, onModel: () => unknown): Promise<boolean> {
-    const { networkHelpers } = await sharedChain();
-    await networkHelpers.time.setNextBlockTimestamp(this.now);
-    const call = this.protocol.argumentStaking.connect(caller).getFunction(method);
-    const answers = call.fragment.outputs.length > 0;
-    const answer: unknown = answers
-      ? await call.staticCall(...args, { blockTag: "pending" }).catch(() => undefined)
-      : undefined;
-    const sent: Promise<ContractTransactionResponse> = call.send(...args);
-    const receipt = await sent.then(
-      (response) => response.wait(),
-      () => null,
-    );
-
-    let expected: unknown;
-    try {
-      expected = onModel();
-    } catch (error) {
-      await this.#expectRefusal(sent, method, error);
-      return false;
-    }
-    if (receipt === null) {
-      await sent; // throws what the contract said
-      throw new Error(`${method} was not mined`);
-    }
-    this.count(method);
-    expect(answer, `${method}: answer`).to.equal(expected);
-    this.#compareEvents(receipt, method);
-    this.model.checkConservation();
-    return true;
+  /** Sends a transaction, then does the same on the model. Returns whether it was done. */
+  act(caller: HardhatEthersSigner, method: string, args: Arguments, onModel: () => unknown): Promise<boolean> {
+    return this.actOn("argumentStaking", caller, method, args, onModel);
   }
 
   /** Creates tokens, on the chain and in the model. */
   async mint(to: HardhatEthersSigner, amount: bigint): Promise<void> {
-    const { networkHelpers } = await sharedChain();
-    await networkHelpers.time.setNextBlockTimestamp(this.now);
+    await nextAt(this.now);
     await this.protocol.act.mint(to, amount);
     this.model.token.mint(to.address, amount);
   }
 
   /** Moves tokens, on the chain and in the model, to another person or unasked to the contract. */
   async transfer(from: HardhatEthersSigner, to: string, amount: bigint): Promise<void> {
-    const { networkHelpers } = await sharedChain();
-    await networkHelpers.time.setNextBlockTimestamp(this.now);
+    await nextAt(this.now);
     await this.protocol.act.connect(from).transfer(to, amount);
     if (to === this.model.address) this.model.donate(from.address, amount);
     else this.model.token.transfer(from.address, to, amount);
   }
 
-  /** Calls a view, which must be refused with the error that the model throws, or return what it returns. */
-  async read(method: string, args: Arguments, onModel: () => unknown): Promise<void> {
-    const answer: Promise<unknown> = this.protocol.argumentStaking.getFunction(method)(...args);
-    let expected: unknown;
-    try {
-      expected = onModel();
-    } catch (error) {
-      await this.#expectRefusal(answer, method, error);
-      return;
-    }
-    expect(valuesOf(await answer), `${method}(${args.join(", ")})`).to.deep.equal(valuesOf(expected));
+  /** Compares a view with the model. */
+  read(method: string, args: Arguments, onModel: () => unknown): Promise<void> {
+    return this.readFrom("argumentStaking", method, args, onModel);
   }
 
   /** Compares a balance of the token. */
@@ -143,29 +79,12 @@ export class ArgumentWorld {
     expect(await this.protocol.act.balanceOf(address), `balance of ${address}`).to.equal(expected);
   }
 
-  async #expectRefusal(call: Promise<unknown>, method: string, error: unknown): Promise<void> {
-    const { argumentStaking, act } = this.protocol;
-    const refusal = await expectRefusal(call, [argumentStaking, act], method, error);
-    this.count(`${method} refused`);
-    this.count(refusal.name);
+  protected toldByModel(): Told[] {
+    return this.model.events.take().map((event) => ({ emitter: "argumentStaking", ...event }));
+  }
+
+  protected override noteRefusal(refusal: ModelError, method: string): void {
+    super.noteRefusal(refusal, method);
     if (refusal.facts.nextEndsAt === 0n) this.count("ended early and left");
-  }
-
-  /** The contract must tell the same, in the same order. */
-  #compareEvents(receipt: ContractTransactionReceipt, method: string): void {
-    const { argumentStaking } = this.protocol;
-    const logs = receipt.logs.filter(({ address }) => address === this.model.address);
-    const told = logs.map((log) => argumentStaking.interface.parseLog(log));
-    const expected = this.model.events.take();
-    expect(
-      told.map((event) => [event?.name, valuesOf(event?.args)]),
-      `${method}: events`,
-    ).to.deep.equal(expected.map(({ name, facts }) => [name, valuesOf(facts)]));
-    for (const { name } of expected) this.count(name);
-  }
-
-  /** Notes that something happened. */
-  count(what: string): void {
-    this.done[what] = (this.done[what] ?? 0) + 1;
   }
 }

@@ -1,37 +1,22 @@
-import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { MaxUint256 } from "ethers";
 import { Side } from "../../sdk/market/side.ts";
 import { MAX_AMOUNT, WAD } from "../../sdk/stake/math.ts";
 import { epochOf } from "../../sdk/stake/schedule.ts";
 import { anyMagnitude, pick, type Random } from "../fixtures/random.ts";
+import { Draws, type Magnitude } from "./draws.ts";
 import type { Scope } from "./stake-comparison.ts";
 import { CLAIMS, type StakeWorld } from "./stake-world.ts";
 
 /** How large amounts are: so small that every rounding shows, ordinary, or up to what the books can count. */
-export const MAGNITUDES = { tiny: 4_000n, ordinary: 10n ** 12n, wide: 2n ** 86n } as const;
-
-/** Size of the amounts of a history. */
-export type Magnitude = keyof typeof MAGNITUDES;
+const MAGNITUDES: Readonly<Record<Magnitude, bigint>> = { tiny: 4_000n, ordinary: 10n ** 12n, wide: 2n ** 86n };
 
 /** What chance decides in a history. */
-export class StakeDraws {
-  readonly world: StakeWorld;
-  readonly random: Random;
+export class StakeDraws extends Draws<StakeWorld> {
   readonly #largest: bigint;
 
   constructor(world: StakeWorld, random: Random, magnitude: Magnitude) {
-    this.world = world;
-    this.random = random;
+    super(world, random);
     this.#largest = MAGNITUDES[magnitude];
-  }
-
-  /** True once in `times`. */
-  oneIn(times: bigint): boolean {
-    return this.random(1n, times) === 1n;
-  }
-
-  person(): HardhatEthersSigner {
-    return pick(this.random, this.world.people);
   }
 
   /** Mostly one of the two claims that exist. */

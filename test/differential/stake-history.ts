@@ -2,8 +2,10 @@ import { MaxUint256 } from "ethers";
 import { endsAt, epochOf, settleableAt } from "../../sdk/stake/schedule.ts";
 import type { DollarProtocol } from "../fixtures/protocol.ts";
 import { anyMagnitude, type Random } from "../fixtures/random.ts";
+import type { Magnitude } from "./draws.ts";
+import { type Action, History, times } from "./history.ts";
 import { compareAll, compareTouched, type Scope } from "./stake-comparison.ts";
-import { type Magnitude, StakeDraws } from "./stake-draws.ts";
+import { StakeDraws } from "./stake-draws.ts";
 import { TradeActions } from "./stake-trades.ts";
 import { VoiceActions } from "./stake-voices.ts";
 import { CLAIMS, StakeWorld } from "./stake-world.ts";
@@ -11,22 +13,16 @@ import { CLAIMS, StakeWorld } from "./stake-world.ts";
 /** After so many actions every figure is compared, and not just what an action can touch. */
 const FULL_COMPARISON_EVERY = 30;
 
-type Action = () => Promise<Scope>;
-
 /** The stake system and its model, driven through the same random history. */
-export class StakeHistory {
-  readonly world: StakeWorld;
+export class StakeHistory extends History<StakeWorld, Scope> {
   readonly #draws: StakeDraws;
   readonly #trades: TradeActions;
   readonly #voices: VoiceActions;
   /** Once in so many times something is settled where that is due: from 2, at once, to 12, when it is too late. */
   readonly #idleness: bigint;
-  /** Actions that follow one another within seconds. */
-  #planned: Action[] = [];
-  #count = 0;
 
   private constructor(draws: StakeDraws) {
-    this.world = draws.world;
+    super(draws.world, draws.random, FULL_COMPARISON_EVERY);
     this.#draws = draws;
     this.#trades = new TradeActions(draws);
     this.#voices = new VoiceActions(draws);
@@ -38,29 +34,11 @@ export class StakeHistory {
     const world = await StakeWorld.begin(protocol, magnitude === "wide" ? 2n ** 100n : 0n);
     const history = new StakeHistory(new StakeDraws(world, random, magnitude));
     const trades = history.#trades;
-    history.#planned = [
+    history.planned = [
       ...CLAIMS.map((claimId) => () => trades.createPool(claimId)),
       ...[CLAIMS[0], CLAIMS[1]].flatMap((claimId) => world.people.map((person) => () => trades.buy(person, claimId))),
     ];
     return history;
-  }
-
-  /** One random action at a random time, on both; then figures are compared. */
-  async step(): Promise<void> {
-    this.#count++;
-    if (this.#planned.length > 0) {
-      this.world.now += this.#draws.random(0n, 30n);
-    } else {
-      this.#passTime();
-      this.#planned = this.#plan();
-    }
-    try {
-      const touched = await this.#planned.shift()?.();
-      if (touched !== undefined) await compareTouched(this.world, touched);
-      if (this.#count % FULL_COMPARISON_EVERY === 0) await compareAll(this.world);
-    } catch (cause) {
-      throw new Error(`action ${this.#count}: ${cause instanceof Error ? cause.message : cause}`, { cause });
-    }
   }
 
   /** Every epoch is settled and distributed, all is sold and withdrawn: nothing but what was carried over remains. */
@@ -77,14 +55,14 @@ export class StakeHistory {
       for (const person of people) await this.#trades.sellAll(person, claimId);
     }
     for (const person of people) await this.#trades.withdrawAll(person);
-    await compareAll(this.world);
+    await this.compareAll();
 
     const left = [model.vault.stakes(), model.vault.totalEncumbered(), model.venue.reserves()];
     if (left.some((amount) => amount !== 0n)) throw new Error(`stake or reserve is left: ${left.join(", ")}`);
   }
 
   /** None, a little, a part of an epoch, or right up to the next boundary and perhaps a second less. */
-  #passTime(): void {
+  protected passTime(): void {
     const { random, world } = this.#draws;
     const { setup } = world.model;
     const kind = random(0n, 9n);
@@ -101,7 +79,7 @@ export class StakeHistory {
   }
 
   /** What happens next: mostly one action, sometimes many of a kind. */
-  #plan(): Action[] {
+  protected plan(): Action<Scope>[] {
     const { random } = this.#draws;
     const [trades, voices] = [this.#trades, this.#voices];
     const person = this.#draws.person();
@@ -140,8 +118,12 @@ export class StakeHistory {
           ...times(2, () => voices.govern("unpauseCommits")),
         ];
   }
-}
 
-function times(count: number, action: Action): Action[] {
-  return Array.from({ length: count }, () => action);
+  protected compareTouched(touched: Scope): Promise<void> {
+    return compareTouched(this.world, touched);
+  }
+
+  protected compareAll(): Promise<void> {
+    return compareAll(this.world);
+  }
 }
