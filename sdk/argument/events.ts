@@ -1,3 +1,4 @@
+import type { EventOf } from "../event-log.ts";
 import type { Side } from "../market/side.ts";
 import type { ArgumentParams } from "./params.ts";
 import type { UnhelpfulReason } from "./state.ts";
@@ -56,24 +57,4 @@ export interface ArgumentEventFacts {
 export type ArgumentEventName = keyof ArgumentEventFacts;
 
 /** An event as the contract emits it. */
-export type ArgumentEvent = {
-  readonly [N in ArgumentEventName]: { readonly name: N; readonly facts: Readonly<ArgumentEventFacts[N]> };
-}[ArgumentEventName];
-
-/** What the contract would have told, in the order in which it happened. */
-export class ArgumentEventLog {
-  #events: ArgumentEvent[] = [];
-
-  /** Adds an event; the compiler checks that the facts are those of that event. */
-  emit<N extends ArgumentEventName>(name: N, facts: ArgumentEventFacts[N]): void {
-    // the parameters say what the union cannot be shown: that these facts are of this event
-    this.#events.push({ name, facts } as ArgumentEvent);
-  }
-
-  /** The events since the last call. */
-  take(): ArgumentEvent[] {
-    const taken = this.#events;
-    this.#events = [];
-    return taken;
-  }
-}
+export type ArgumentEvent = EventOf<ArgumentEventFacts>;

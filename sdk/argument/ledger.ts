@@ -1,7 +1,8 @@
 import { CredenceError } from "../errors.ts";
+import { EventLog } from "../event-log.ts";
 import { sum } from "../math.ts";
 import { revertWith } from "./errors.ts";
-import { ArgumentEventLog } from "./events.ts";
+import type { ArgumentEventFacts } from "./events.ts";
 import { interestDown, splitInterest } from "./interest.ts";
 import { quoteStakeLimit } from "./limit.ts";
 import { dueOf } from "./queue.ts";
@@ -15,7 +16,7 @@ export const MAX_HOLDINGS = 2n ** 96n - 1n;
 /** What comes into `ArgumentStaking` and what leaves it: stakes, interest, credits and the reserve. */
 export abstract class ArgumentLedger extends ArgumentViews {
   /** What the contract would have told. */
-  readonly events = new ArgumentEventLog();
+  readonly events = new EventLog<ArgumentEventFacts>();
 
   /** The era of stakes that are made now. */
   protected era = 0;
