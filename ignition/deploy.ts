@@ -14,6 +14,10 @@ import {
   BeliefFactory__factory,
   type ConvictionMarket,
   ConvictionMarket__factory,
+  type QueryEscrow,
+  QueryEscrow__factory,
+  type RankRegistry,
+  RankRegistry__factory,
   type StakeVault,
   StakeVault__factory,
   type TestACT,
@@ -32,7 +36,7 @@ import { checkDeployment, checkTokens } from "./preflight.ts";
 /** The protocol on one chain, its contracts bound to the deployer. */
 export interface Deployment {
   deployer: Signer;
-  /** Address of the ERC-20 that markets and stake system run on. */
+  /** Address of the ERC-20 that markets, stake system and query escrow run on. */
   asset: string;
   /** Address of the ERC-20 that arguments are staked in. */
   token: string;
@@ -42,6 +46,8 @@ export interface Deployment {
   convictionMarket: ConvictionMarket;
   truthSerum: TruthSerum;
   argumentStaking: ArgumentStaking;
+  rankRegistry: RankRegistry;
+  queryEscrow: QueryEscrow;
 }
 
 /** The protocol on a local chain, where its tokens can be minted. */
@@ -133,5 +139,7 @@ async function bind(
     convictionMarket: ConvictionMarket__factory.connect(await addressOf(deployed.convictionMarket), deployer),
     truthSerum: TruthSerum__factory.connect(await addressOf(deployed.truthSerum), deployer),
     argumentStaking,
+    rankRegistry: RankRegistry__factory.connect(await addressOf(deployed.rankRegistry), deployer),
+    queryEscrow: QueryEscrow__factory.connect(await addressOf(deployed.queryEscrow), deployer),
   };
 }

@@ -3,6 +3,8 @@ import type { DeploymentParameters } from "@nomicfoundation/ignition-core";
 import type { NetworkConnection } from "hardhat/types/network";
 import { ARGUMENT_PARAM_BOUNDS, type ArgumentParams, validateArgumentParams } from "../sdk/argument/params.ts";
 import { type MarketParams, PARAM_BOUNDS, validateParams } from "../sdk/market/params.ts";
+import { type Timing, validateTiming, WINDOWS } from "../sdk/query/timing.ts";
+import { TestUSDC__factory } from "../typechain-types/index.ts";
 import { DeploymentError } from "./errors.ts";
 import { chainIdOf } from "./local-chain.ts";
 
@@ -60,6 +62,17 @@ export function epochParamsOf(parameters: DeploymentParameters): EpochParams {
 }
 
 /**
+ * The default windows of queries that a parameters file asks for.
+ *
+ * @throws DeploymentError for a window that is missing, unknown or no whole number; `WindowOutOfRange` as the contract.
+ */
+export function timingOf(parameters: DeploymentParameters): Timing {
+  const timing: Timing = rulesOf("Query", parameters.Query, WINDOWS);
+  validateTiming(timing);
+  return timing;
+}
+
+/**
  * Finds what would stop a deployment half-way, before anything is sent: a parameter out of bounds, a deployer without means.
  *
  * @returns The deployer: the first account of the network.
@@ -71,6 +84,7 @@ export async function checkDeployment(
   marketParamsOf(parameters);
   epochParamsOf(parameters);
   argumentParamsOf(parameters);
+  timingOf(parameters);
   const where = await placeOf(connection);
   const [deployer] = await connection.ethers.getSigners();
   if (deployer === undefined) throw new DeploymentError("The network has no account to deploy from", where);
@@ -87,7 +101,7 @@ export async function checkDeployment(
 export async function checkTokens(connection: NetworkConnection, parameters: DeploymentParameters): Promise<void> {
   const where = await placeOf(connection);
   const tokens = {
-    "Market.asset": { address: parameters.Market?.asset, use: "markets and stake system run on" },
+    "Market.asset": { address: parameters.Market?.asset, use: "markets, stake system and query escrow run on" },
     "Argument.token": { address: parameters.Argument?.token, use: "arguments are staked in" },
   };
   for (const [name, { address, use }] of Object.entries(tokens)) {
@@ -99,18 +113,36 @@ export async function checkTokens(connection: NetworkConnection, parameters: Dep
       throw new DeploymentError(problem, { address, ...where });
     }
   }
+  await checkDecimals(connection, String(parameters.Market?.asset));
+}
+
+/** Stakes of queries are computed for as many decimals. */
+const MAX_DECIMALS = 18n;
+
+async function checkDecimals({ ethers }: NetworkConnection, asset: string): Promise<void> {
+  const token = TestUSDC__factory.connect(asset, ethers.provider);
+  const decimals = await token.decimals().catch((cause: unknown) => {
+    throw new DeploymentError("Market.asset does not tell its decimals", { asset }, { cause });
+  });
+  if (decimals > MAX_DECIMALS) {
+    throw new DeploymentError("Market.asset has more decimals than the protocol runs on", {
+      asset,
+      decimals,
+      max: MAX_DECIMALS,
+    });
+  }
 }
 
 async function placeOf(connection: NetworkConnection): Promise<{ network: string; chainId: bigint }> {
   return { network: connection.networkName, chainId: await chainIdOf(connection) };
 }
 
-/** Whole numbers by name: all that are named, and nothing else but an address. */
+/** Whole numbers by name: all that are named, and nothing else but an address, where one belongs there. */
 function rulesOf<N extends string>(
   module: string,
   given: Readonly<Record<string, unknown>> = {},
   names: readonly N[],
-  address: string,
+  address?: string,
 ): Record<N, bigint> {
   const unknown = Object.keys(given).find((name) => name !== address && !names.some((known) => known === name));
   if (unknown !== undefined)

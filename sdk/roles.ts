@@ -14,4 +14,6 @@ export const Role = {
   Curator: 4n,
   /** Finds an argument unhelpful with a single mark. */
   Slasher: 5n,
+  /** Sets the ranks of those who answer and judge. */
+  Registrar: 6n,
 } as const;

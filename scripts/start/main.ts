@@ -8,6 +8,7 @@ import hre from "hardhat";
 import { deployLocal, type LocalDeployment } from "../../ignition/deploy.ts";
 import { claimLocalJournal } from "../../ignition/local-chain.ts";
 import { CredenceError } from "../../sdk/errors.ts";
+import { Role } from "../../sdk/roles.ts";
 import { print, runCommand } from "../command.ts";
 import { whenNpmEnds } from "../npm.ts";
 import { printReport } from "./report.ts";
@@ -93,11 +94,14 @@ async function main(): Promise<void> {
   const journal = await claimLocalJournal(connection, join(hre.config.paths.ignition, "deployments"));
   onStop(() => rm(journal, { recursive: true, force: true }));
   const deployment: LocalDeployment = await deployLocal(connection);
-  const { act, argumentStaking, deployer, usdc } = deployment;
-  for (const account of await connection.ethers.getSigners()) {
+  const { act, argumentStaking, authority, deployer, rankRegistry, usdc } = deployment;
+  const accounts = await connection.ethers.getSigners();
+  for (const account of accounts) {
     await usdc.mint(account, USDC_OF_EACH);
     await act.mint(account, ACT_OF_EACH);
   }
+  await authority.grantRole(Role.Registrar, deployer, 0n);
+  await rankRegistry.setRanks(accounts, [...accounts.keys()]);
   await act.mint(deployer, ACT_OF_EACH);
   await act.approve(argumentStaking, ACT_OF_EACH);
   await argumentStaking.fundRewards(ACT_OF_EACH);

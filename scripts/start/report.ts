@@ -32,7 +32,7 @@ To use it from a wallet, add a network and import one of the keys:
   Chain id  ${LOCAL_CHAIN_ID}
   Currency  ETH
 Anyone can mint more test USDC: call mint(account, amount) on TestUSDC, 1 USDC = 1000000; TestACT, in which arguments are staked,
-has 18 decimals. The reserve that arguments earn from has been funded.
+has 18 decimals. The reserve that arguments earn from has been funded. Account 0 is admin, guardian, and sets ranks.
 `);
 }
 
@@ -58,8 +58,11 @@ async function marketsTable({ convictionMarket }: LocalDeployment, markets: read
   return table.toString();
 }
 
-async function accountsTable(connection: NetworkConnection, { usdc, act }: LocalDeployment): Promise<string> {
-  const table = tableOf(["", "address", "private key", "ETH", "USDC", "ACT"]);
+async function accountsTable(
+  connection: NetworkConnection,
+  { usdc, act, rankRegistry }: LocalDeployment,
+): Promise<string> {
+  const table = tableOf(["", "address", "private key", "ETH", "USDC", "ACT", "rank"]);
   for (const [index, signer] of (await connection.ethers.getSigners()).entries()) {
     const wallet = HDNodeWallet.fromPhrase(PUBLIC_PHRASE, undefined, `m/44'/60'/0'/0/${index}`);
     const ether = Number(formatEther(await connection.ethers.provider.getBalance(signer)));
@@ -70,6 +73,7 @@ async function accountsTable(connection: NetworkConnection, { usdc, act }: Local
       { content: ether.toFixed(2), hAlign: "right" },
       { content: usdcDown(await usdc.balanceOf(signer)), hAlign: "right" },
       { content: actBrief(await act.balanceOf(signer)), hAlign: "right" },
+      { content: String(await rankRegistry.rankOf(signer)), hAlign: "right" },
     ]);
   }
   return table.toString();

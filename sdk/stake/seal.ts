@@ -1,4 +1,4 @@
-import { AbiCoder, hexlify, keccak256, randomBytes } from "ethers";
+import { AbiCoder, keccak256 } from "ethers";
 
 /** What a belief commits to; a seal stands for one chain, one contract, one claim, one epoch and one person. */
 export interface SealedBelief {
@@ -32,12 +32,4 @@ export function sealBelief(sealed: SealedBelief): string {
   const { chainId, truthSerum, claimId, epoch, user, belief, meta, salt } = sealed;
   const words = [chainId, truthSerum, claimId, epoch, user, belief, meta, salt];
   return keccak256(AbiCoder.defaultAbiCoder().encode(WORDS, words));
-}
-
-/**
- * A salt for `sealBelief`: 32 bytes of the platform's cryptographic randomness, in hexadecimal. Keep it: without it a
- * belief cannot be opened, and one that is not opened loses its whole weight.
- */
-export function randomSalt(): string {
-  return hexlify(randomBytes(32));
 }

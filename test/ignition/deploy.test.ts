@@ -4,10 +4,12 @@ import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import { deployLocal, deployProtocol, type LocalDeployment, readParameters } from "../../ignition/deploy.ts";
 import { DeploymentError } from "../../ignition/errors.ts";
-import { argumentParamsOf, epochParamsOf, marketParamsOf } from "../../ignition/preflight.ts";
+import { argumentParamsOf, epochParamsOf, marketParamsOf, timingOf } from "../../ignition/preflight.ts";
 import type { ArgumentParams } from "../../sdk/argument/params.ts";
 import { PARAM_BOUNDS } from "../../sdk/market/params.ts";
 import { Role } from "../../sdk/roles.ts";
+import { oneWordCode } from "../fixtures/one-word.ts";
+import { fieldsOf } from "../fixtures/structs.ts";
 
 const SEPOLIA_CHAIN_ID = 11_155_111;
 
@@ -160,6 +162,62 @@ describe("the deployment", () => {
     }
   });
 
+  describe("of the query escrow", () => {
+    let scene: Awaited<ReturnType<typeof deploymentWithGuardian>>;
+
+    beforeEach(async () => {
+      scene = await deploymentWithGuardian();
+    });
+
+    it("runs on the asset of the markets", async () => {
+      const { queryEscrow, asset } = scene.deployment;
+      expect(await queryEscrow.asset()).to.equal(asset);
+    });
+
+    it("takes ranks from the registry", async () => {
+      const { queryEscrow, rankRegistry } = scene.deployment;
+      expect(await queryEscrow.ranks()).to.equal(await rankRegistry.getAddress());
+    });
+
+    it("lets the guardian pause entries", async () => {
+      const { deployment, guardian } = scene;
+      await deployment.queryEscrow.connect(guardian).pauseEntries();
+      expect(await deployment.queryEscrow.paused()).to.equal(true);
+    });
+
+    it("lets the guardian unpause entries", async () => {
+      const { deployment, guardian } = scene;
+      await deployment.queryEscrow.connect(guardian).pauseEntries();
+      await deployment.queryEscrow.connect(guardian).unpauseEntries();
+      expect(await deployment.queryEscrow.paused()).to.equal(false);
+    });
+
+    it("labels the role of a registrar", async () => {
+      const { authority } = scene.deployment;
+      const labels = await authority.queryFilter(authority.filters.RoleLabel(Role.Registrar));
+      expect(labels.map(({ args }) => args.label)).to.deep.equal(["REGISTRAR"]);
+    });
+
+    it("makes nobody a registrar", async () => {
+      const { authority } = scene.deployment;
+      expect(await authority.queryFilter(authority.filters.RoleGranted(Role.Registrar))).to.deep.equal([]);
+    });
+
+    it("lets a registrar set ranks", async () => {
+      const { deployment, guardian, outsider } = scene;
+      await deployment.authority.grantRole(Role.Registrar, guardian, 0n);
+      await deployment.rankRegistry.connect(guardian).setRanks([outsider], [7n]);
+      expect(await deployment.rankRegistry.rankOf(outsider)).to.equal(7n);
+    });
+
+    it("reverts when the deployer sets ranks", async () => {
+      const { deployment, deployer, outsider } = scene;
+      await expect(deployment.rankRegistry.connect(deployer).setRanks([outsider], [7n]))
+        .to.be.revertedWithCustomError(deployment.rankRegistry, "AccessManagedUnauthorized")
+        .withArgs(deployer);
+    });
+  });
+
   describe("when no guardian is named", () => {
     it("makes the deployer guardian", async () => {
       const { authority, deployer } = await deployLocal(await hre.network.create());
@@ -182,6 +240,12 @@ describe("the deployment", () => {
         const { truthSerum } = await deployLocal(await hre.network.create(), parameters);
         const lengths = [await truthSerum.epochLength(), await truthSerum.revealWindow()];
         expect(lengths).to.deep.equal(Object.values(epochParamsOf(parameters)));
+      });
+
+      it("takes the windows of queries from them", async () => {
+        const parameters = await readParameters(name);
+        const { queryEscrow } = await deployLocal(await hre.network.create(), parameters);
+        expect(fieldsOf(await queryEscrow.defaultTiming())).to.deep.equal(timingOf(parameters));
       });
 
       it("takes the rules of argument staking from them", async () => {
@@ -241,6 +305,19 @@ describe("the deployment", () => {
     it("refuses parameters without an asset", async () => {
       const parameters = await readParameters("local");
       await expectRefusal(() => deployProtocol(connection, parameters), { network: "default", chainId: 31_337n });
+    });
+
+    it("refuses an asset of more than 18 decimals", async () => {
+      const asset = await local.beliefFactory.getAddress(); // no ERC-20, but it can be given the code of one
+      await connection.networkHelpers.setCode(asset, oneWordCode(19));
+      const parameters = await parametersOn(asset, local.token);
+      await expectRefusal(() => deployProtocol(connection, parameters), { asset, decimals: 19n, max: 18n });
+    });
+
+    it("refuses an asset that does not tell its decimals", async () => {
+      const asset = await local.beliefFactory.getAddress();
+      const parameters = await parametersOn(asset, local.token);
+      await expectRefusal(() => deployProtocol(connection, parameters), { asset });
     });
 
     it("refuses a deployer without ether", async () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { readParameters } from "../../ignition/deploy.ts";
 import { DeploymentError } from "../../ignition/errors.ts";
-import { argumentParamsOf, epochParamsOf, marketParamsOf } from "../../ignition/preflight.ts";
+import { argumentParamsOf, epochParamsOf, marketParamsOf, timingOf } from "../../ignition/preflight.ts";
 import { ModelError } from "../../sdk/model-error.ts";
 
 async function marketParameters(): Promise<Record<string, number | string>> {
@@ -68,6 +68,24 @@ describe("ignition/parameters", () => {
     expect(() => argumentParamsOf({ Argument })).to.throw(
       ModelError,
       "ParameterOutOfBounds (parameter=unhelpfulThreshold, value=26, min=1, max=25)",
+    );
+  });
+
+  it("refuses a window of queries that does not exist", async () => {
+    const Query = { ...(await readParameters("local")).Query, voting: 100 };
+    expect(() => timingOf({ Query })).to.throw(DeploymentError, "unknown=voting");
+  });
+
+  it("refuses queries without a window", async () => {
+    const { opening: _, ...Query } = (await readParameters("local")).Query ?? {};
+    expect(() => timingOf({ Query })).to.throw(DeploymentError, "parameter=Query.opening, value=missing");
+  });
+
+  it("refuses a window of queries outside its bounds", async () => {
+    const Query = { ...(await readParameters("local")).Query, judging: 59 };
+    expect(() => timingOf({ Query })).to.throw(
+      ModelError,
+      "WindowOutOfRange (window=judging, duration=59, min=60, max=2592000)",
     );
   });
 

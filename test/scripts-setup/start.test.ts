@@ -8,6 +8,7 @@ import {
   BeliefFactory__factory,
   BeliefMarket__factory,
   ConvictionMarket__factory,
+  RankRegistry__factory,
 } from "../../typechain-types/index.ts";
 import { type Run, run, start } from "./command-line.ts";
 
@@ -69,6 +70,13 @@ describe("npm start", () => {
       const address = /ArgumentStaking\s+│ (0x\w{40})/.exec(running.output())?.[1] as string;
       const staking = ArgumentStaking__factory.connect(address, provider);
       expect(await staking.rewardReserve()).to.deep.equal([10_000n * 10n ** 18n, 0n]);
+    });
+
+    it("has accounts of all ranks from 0 to 19", async () => {
+      const address = /RankRegistry\s+│ (0x\w{40})/.exec(running.output())?.[1] as string;
+      const registry = RankRegistry__factory.connect(address, provider);
+      const set = await registry.queryFilter(registry.filters.RankSet());
+      expect(set.map(({ args }) => args.rank)).to.deep.equal(Array.from({ length: 20 }, (_, rank) => BigInt(rank)));
     });
 
     it("has arrived at the present", async () => {

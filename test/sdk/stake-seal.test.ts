@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { keccak256, toBeHex } from "ethers";
-import { randomSalt, sealBelief } from "../../sdk/stake/seal.ts";
+import { sealBelief } from "../../sdk/stake/seal.ts";
 import { ADDRESSES, ALICE, BOB, CLAIM, OTHER_CLAIM, SALT } from "./stake-fixtures.ts";
 
 const SEALED = {
@@ -39,11 +39,5 @@ describe("stake seal", () => {
 
   it("refuses a value that does not fit its word", () => {
     expect(() => sealBelief({ ...SEALED, belief: 2n ** 64n })).to.throw("out-of-bounds");
-  });
-
-  it("draws a salt of 32 bytes, another one each time", () => {
-    const salts = Array.from({ length: 100 }, randomSalt);
-    expect(new Set(salts).size).to.equal(100);
-    for (const salt of salts) expect(salt).to.match(/^0x[0-9a-f]{64}$/);
   });
 });

@@ -1,5 +1,6 @@
 import type { LocalDeployment } from "../../../ignition/deploy.ts";
-import { randomSalt, sealBelief } from "../../../sdk/stake/seal.ts";
+import { randomSalt } from "../../../sdk/salt.ts";
+import { sealBelief } from "../../../sdk/stake/seal.ts";
 import {
   BeliefFactory__factory,
   ConvictionMarket__factory,

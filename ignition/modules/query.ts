@@ -1,0 +1,46 @@
+import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import { Role } from "../../sdk/roles.ts";
+import { QueryEscrow__factory, RankRegistry__factory } from "../../typechain-types/index.ts";
+import type { MarketModule } from "./market.ts";
+
+const escrowInterface = QueryEscrow__factory.createInterface();
+const entrySelectors = [
+  escrowInterface.getFunction("pauseEntries").selector,
+  escrowInterface.getFunction("unpauseEntries").selector,
+];
+const rankSelectors = [RankRegistry__factory.createInterface().getFunction("setRanks").selector];
+
+/**
+ * The query escrow on the asset of the belief markets, and the ranks of those who answer and judge. Who sets ranks is
+ * named later; nobody does at first.
+ *
+ * @param marketModule The belief markets, whose asset is staked here too.
+ */
+export function queryOn(marketModule: MarketModule) {
+  return buildModule("Query", (m) => {
+    const { authority, beliefFactory } = m.useModule(marketModule);
+    const asset = m.staticCall(beliefFactory, "asset");
+    const rankRegistry = m.contract("RankRegistry", [authority]);
+    const queryEscrow = m.contract("QueryEscrow", [
+      asset,
+      rankRegistry,
+      {
+        answering: m.getParameter("answering"),
+        opening: m.getParameter("opening"),
+        judging: m.getParameter("judging"),
+        revealing: m.getParameter("revealing"),
+      },
+      authority,
+    ]);
+
+    m.call(authority, "labelRole", [Role.Registrar, "REGISTRAR"], { id: "LabelRegistrar" });
+    m.call(authority, "setTargetFunctionRole", [rankRegistry, rankSelectors, Role.Registrar], {
+      id: "LetRegistrarSetRanks",
+    });
+    m.call(authority, "setTargetFunctionRole", [queryEscrow, entrySelectors, Role.Guardian], {
+      id: "LetGuardianPauseQueries",
+    });
+
+    return { rankRegistry, queryEscrow };
+  });
+}
