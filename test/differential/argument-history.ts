@@ -10,9 +10,6 @@ import { ArgumentWorld } from "./argument-world.ts";
 import type { Magnitude } from "./draws.ts";
 import { type Action, History, times } from "./history.ts";
 
-/** After so many actions every figure is compared, and not just what an action can touch. */
-const FULL_COMPARISON_EVERY = 130;
-
 /** More than the eras that the queue can hold. */
 const MANY_PERIODS = 20;
 
@@ -27,7 +24,7 @@ export class ArgumentHistory extends History<ArgumentWorld, Scope> {
   readonly #idleness: bigint;
 
   private constructor(draws: ArgumentDraws, magnitude: Magnitude) {
-    super(draws.world, draws.random, FULL_COMPARISON_EVERY);
+    super(draws.world, draws.random, { compareTouched, compareAll, compareAllEvery: 130 });
     this.#draws = draws;
     this.#actions = new ArgumentActions(draws, magnitude);
     this.#idleness = draws.random(2n, 12n);
@@ -202,14 +199,6 @@ export class ArgumentHistory extends History<ArgumentWorld, Scope> {
     const { stakeLimitBps } = model.params();
     const change = (bps: bigint) => () => this.#actions.setParams({ ...model.params(), stakeLimitBps: bps });
     return [change(1n), ...times(3, () => this.#actions.upvote()), () => this.#actions.create(), change(stakeLimitBps)];
-  }
-
-  protected compareTouched(touched: Scope): Promise<void> {
-    return compareTouched(this.world, touched);
-  }
-
-  protected compareAll(): Promise<void> {
-    return compareAll(this.world);
   }
 
   /** Counts instants at which stakes of three periods or more are running. */

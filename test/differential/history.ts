@@ -4,20 +4,29 @@ import type { World } from "./world.ts";
 /** Something that happens, and what is compared after it. */
 export type Action<Scope> = () => Promise<Scope>;
 
+/** How a world is compared with its model. */
+export interface Comparison<W extends World, Scope> {
+  /** Compares the totals, and what the last action can have touched. */
+  readonly compareTouched: (world: W, touched: Scope) => Promise<void>;
+  /** Compares every figure there is. */
+  readonly compareAll: (world: W) => Promise<void>;
+  /** After so many actions every figure is compared, and not just what an action can touch. */
+  readonly compareAllEvery: number;
+}
+
 /** Contracts and their model, driven through the same random history. `Scope` is what an action can have touched. */
 export abstract class History<W extends World, Scope> {
   readonly world: W;
   /** Actions that follow one another within seconds. */
   protected planned: Action<Scope>[] = [];
   readonly #random: Random;
-  readonly #fullComparisonEvery: number;
+  readonly #comparison: Comparison<W, Scope>;
   #count = 0;
 
-  /** @param fullComparisonEvery After so many actions every figure is compared, and not just what an action can touch. */
-  protected constructor(world: W, random: Random, fullComparisonEvery: number) {
+  protected constructor(world: W, random: Random, comparison: Comparison<W, Scope>) {
     this.world = world;
     this.#random = random;
-    this.#fullComparisonEvery = fullComparisonEvery;
+    this.#comparison = comparison;
   }
 
   /** How often each action succeeded and each error was met. */
@@ -34,10 +43,11 @@ export abstract class History<W extends World, Scope> {
       this.passTime();
       this.planned = this.plan();
     }
+    const { compareTouched, compareAllEvery } = this.#comparison;
     try {
       const touched = await this.planned.shift()?.();
-      if (touched !== undefined) await this.compareTouched(touched);
-      if (this.#count % this.#fullComparisonEvery === 0) await this.compareAll();
+      if (touched !== undefined) await compareTouched(this.world, touched);
+      if (this.#count % compareAllEvery === 0) await this.compareAll();
     } catch (cause) {
       throw new Error(`action ${this.#count}: ${cause instanceof Error ? cause.message : cause}`, { cause });
     }
@@ -52,11 +62,10 @@ export abstract class History<W extends World, Scope> {
   /** What happens next: mostly one action, sometimes several of a kind. */
   protected abstract plan(): Action<Scope>[];
 
-  /** Compares the totals, and what the last action can have touched. */
-  protected abstract compareTouched(touched: Scope): Promise<void>;
-
   /** Compares every figure there is. */
-  protected abstract compareAll(): Promise<void>;
+  protected compareAll(): Promise<void> {
+    return this.#comparison.compareAll(this.world);
+  }
 }
 
 /** The same, `count` times. */

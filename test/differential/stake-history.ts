@@ -10,9 +10,6 @@ import { TradeActions } from "./stake-trades.ts";
 import { VoiceActions } from "./stake-voices.ts";
 import { CLAIMS, StakeWorld } from "./stake-world.ts";
 
-/** After so many actions every figure is compared, and not just what an action can touch. */
-const FULL_COMPARISON_EVERY = 30;
-
 /** The stake system and its model, driven through the same random history. */
 export class StakeHistory extends History<StakeWorld, Scope> {
   readonly #draws: StakeDraws;
@@ -22,7 +19,7 @@ export class StakeHistory extends History<StakeWorld, Scope> {
   readonly #idleness: bigint;
 
   private constructor(draws: StakeDraws) {
-    super(draws.world, draws.random, FULL_COMPARISON_EVERY);
+    super(draws.world, draws.random, { compareTouched, compareAll, compareAllEvery: 30 });
     this.#draws = draws;
     this.#trades = new TradeActions(draws);
     this.#voices = new VoiceActions(draws);
@@ -117,13 +114,5 @@ export class StakeHistory extends History<StakeWorld, Scope> {
           ...during,
           ...times(2, () => voices.govern("unpauseCommits")),
         ];
-  }
-
-  protected compareTouched(touched: Scope): Promise<void> {
-    return compareTouched(this.world, touched);
-  }
-
-  protected compareAll(): Promise<void> {
-    return compareAll(this.world);
   }
 }
