@@ -6,6 +6,8 @@ import { z } from "zod/v4";
 import {
   type IArgumentStaking,
   IArgumentStaking__factory,
+  type IQueryEscrow,
+  IQueryEscrow__factory,
   type ITruthSerum,
   ITruthSerum__factory,
 } from "../typechain-types/index.ts";
@@ -20,6 +22,8 @@ export interface KeptContracts {
   readonly deployedIn: number;
   /** Bound to the provider; `undefined` where the deployment is from before arguments. */
   readonly argumentStaking: IArgumentStaking | undefined;
+  /** Bound to the provider; `undefined` where the deployment is from before queries. */
+  readonly queryEscrow: IQueryEscrow | undefined;
 }
 
 const fileSchema = z.record(z.string(), z.string().regex(/^0x[0-9a-fA-F]{40}$/));
@@ -36,10 +40,11 @@ export async function findContracts(
   journal: string,
   log: Log,
 ): Promise<KeptContracts> {
-  const { TruthSerum: serum, ArgumentStaking: staking } = await addressesIn(journal, network);
+  const { TruthSerum: serum, ArgumentStaking: staking, QueryEscrow: escrow } = await addressesIn(journal, network);
   if (serum === undefined) throw missingFrom(journal, "TruthSerum", network);
   const truthSerum = ITruthSerum__factory.connect(serum, provider);
   const argumentStaking = staking === undefined ? undefined : IArgumentStaking__factory.connect(staking, provider);
+  const queryEscrow = escrow === undefined ? undefined : IQueryEscrow__factory.connect(escrow, provider);
   const requireAnswer = (address: string | undefined) => (cause: unknown) => {
     const problem =
       "The contract that the deployment's journal names is not on this chain: the journal is another chain's. " +
@@ -48,7 +53,9 @@ export async function findContracts(
   };
   await truthSerum.startedAt().catch(requireAnswer(serum));
   await argumentStaking?.owed().catch(requireAnswer(staking));
-  return { truthSerum, deployedIn: await deploymentBlockOf(serum, provider, journal, log), argumentStaking };
+  await queryEscrow?.queryCount().catch(requireAnswer(escrow));
+  const deployedIn = await deploymentBlockOf(serum, provider, journal, log);
+  return { truthSerum, deployedIn, argumentStaking, queryEscrow };
 }
 
 /** That a journal lacks a contract which is needed, and what to do about it. */

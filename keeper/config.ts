@@ -6,7 +6,7 @@ import { KeeperConfigError } from "./errors.ts";
 import { LOG_LEVELS } from "./log.ts";
 
 /** The jobs there are. */
-export const JOB_NAMES = ["epochs", "arguments"] as const;
+export const JOB_NAMES = ["epochs", "arguments", "queries"] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 
 /** A setting as people see it; docs/keeper.md has the same table. */
@@ -125,7 +125,7 @@ function commandFor({ stdout, stderr }: { stdout: NodeJS.WritableStream; stderr:
   const command = new Command("npm run keeper --")
     .description(
       "Does what anyone may do and somebody has to: opens entrusted beliefs, settles and distributes epochs, " +
-        "pays expired stakes.",
+        "pays expired stakes, settles queries.",
     )
     .addHelpText("after", HELP)
     .allowExcessArguments(false)

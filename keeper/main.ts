@@ -17,8 +17,10 @@ import { EntrustedBeliefs } from "./jobs/entrusted.ts";
 import { epochsContext } from "./jobs/epoch.ts";
 import { epochsJob } from "./jobs/epochs.ts";
 import type { Job } from "./jobs/job.ts";
+import { PAGE, queriesJob } from "./jobs/queries.ts";
 import { type Log, type LogStream, openLog } from "./log.ts";
 import { runForever, runOnce } from "./run.ts";
+import { SettledQueries } from "./settled.ts";
 import { onEnd } from "./signals.ts";
 import { StateFile } from "./state.ts";
 import { openWorkshop } from "./workshop.ts";
@@ -34,6 +36,13 @@ export const ExitCode = {
 
 /** Milliseconds between two lines about a long search. */
 const PROGRESS_INTERVAL = 5_000;
+
+/** The contract that each job works on, by its name in a journal. */
+const CONTRACT_OF = {
+  epochs: "TruthSerum",
+  arguments: "ArgumentStaking",
+  queries: "QueryEscrow",
+} as const satisfies Record<JobName, string>;
 
 /** What surrounds a run of the keeper. */
 export interface Surroundings {
@@ -96,7 +105,7 @@ async function prepare(
   const { provider } = connection.ethers;
   const journal = config.deployment ?? join(hre.config.paths.ignition, "deployments", `chain-${chainId}`);
   const contracts = await findContracts(provider, config.network, journal, log);
-  const { truthSerum, argumentStaking, deployedIn } = contracts;
+  const { truthSerum, argumentStaking, queryEscrow, deployedIn } = contracts;
   const jobs = jobsFor(config, contracts, journal, log);
   const account = await accountFor(connection, config);
   const view = chainId === LOCAL_CHAIN_ID ? "pending" : "latest";
@@ -124,8 +133,14 @@ async function prepare(
       return epochsJob(context, { discovery: new EpochDiscovery(chain, truthSerum, search), beliefs });
     },
     arguments: async () => {
-      if (argumentStaking === undefined) throw missingFrom(journal, "ArgumentStaking", config.network);
+      if (argumentStaking === undefined) throw missingFrom(journal, CONTRACT_OF.arguments, config.network);
       return argumentsJob({ ...workshop, staking: argumentStaking });
+    },
+    queries: async () => {
+      if (queryEscrow === undefined) throw missingFrom(journal, CONTRACT_OF.queries, config.network);
+      const search = { confirmations: config.confirmations, page: PAGE, log };
+      const settled = new SettledQueries(chain, queryEscrow, search);
+      return queriesJob({ ...workshop, escrow: queryEscrow }, settled);
     },
   };
   const made = await Promise.all(jobs.map((name) => makers[name]()));
@@ -136,14 +151,18 @@ async function prepare(
 /** The jobs that were asked for, or else those that the deployment has the contracts for. */
 function jobsFor(
   { jobs, network }: KeeperConfig,
-  { argumentStaking }: KeptContracts,
+  { truthSerum, argumentStaking, queryEscrow }: KeptContracts,
   journal: string,
   log: Log,
 ): readonly JobName[] {
-  if (jobs !== undefined || argumentStaking !== undefined) return jobs ?? JOB_NAMES;
-  const reason = missingFrom(journal, "ArgumentStaking", network).message;
-  log.warn({ reason }, "going without the job `arguments`");
-  return JOB_NAMES.filter((name) => name !== "arguments");
+  if (jobs !== undefined) return jobs;
+  const found = { epochs: truthSerum, arguments: argumentStaking, queries: queryEscrow };
+  return JOB_NAMES.filter((name) => {
+    if (found[name] !== undefined) return true;
+    const reason = missingFrom(journal, CONTRACT_OF[name], network).message;
+    log.warn({ reason }, `going without the job \`${name}\``);
+    return false;
+  });
 }
 
 async function accountFor(connection: NetworkConnection, { from, network }: KeeperConfig): Promise<string> {

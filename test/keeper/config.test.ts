@@ -57,7 +57,7 @@ describe("the keeper's settings", () => {
   });
 
   const wrong = [
-    ["jobs", "--jobs", "epochs,dishes", "a list of epochs, arguments"],
+    ["jobs", "--jobs", "epochs,dishes", "a list of epochs, arguments, queries"],
     ["once", "", "perhaps", "true or false"],
     ["from", "--from", "0x12", "an address"],
     ["url", "--url", "ftp://host", "a URL that begins with http"],

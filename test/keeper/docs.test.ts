@@ -3,8 +3,10 @@ import { expect } from "chai";
 import { JITTER, LONGEST_REST } from "../../keeper/breaker.ts";
 import { JOB_NAMES, SETTINGS } from "../../keeper/config.ts";
 import { parseBelief } from "../../keeper/jobs/entrusted.ts";
+import { PAGE } from "../../keeper/jobs/queries.ts";
 import { ExitCode } from "../../keeper/main.ts";
 import { MOST_RAISES, RAISE_PERCENT } from "../../keeper/send.ts";
+import { MOST_LOOKS } from "../../keeper/settled.ts";
 import { BUDGET_PERCENT } from "../../keeper/step.ts";
 import { tableAfter } from "../docs/tables.ts";
 
@@ -33,6 +35,8 @@ describe("docs/keeper.md", () => {
       String(MOST_RAISES),
       `${(LONGEST_REST / 1_000).toLocaleString("en")} s`,
       `${JITTER * 100} %`,
+      PAGE.toLocaleString("en"),
+      MOST_LOOKS.toLocaleString("en"),
     ]);
   });
 

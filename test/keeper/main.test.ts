@@ -5,12 +5,20 @@ import { explainNetwork } from "../../ignition/errors.ts";
 import { findContracts } from "../../keeper/addresses.ts";
 import { SETTINGS } from "../../keeper/config.ts";
 import { openLog } from "../../keeper/log.ts";
-import { TestACT__factory } from "../../typechain-types/index.ts";
+import { Outcome } from "../../sdk/query/state.ts";
 import { Collector } from "../demo/fixtures.ts";
 import { CLAIM } from "../fixtures/amounts.ts";
-import { argue, endow, FORTUNE, fund, RESERVE, upvote } from "../fixtures/arguments.ts";
 import { BOTH, CROWD, type CrowdWorld, entryOf, OPENED, travelToSettling } from "./crowd.ts";
-import { keep, type RemoteCrowd, startRemoteCrowd } from "./remote.ts";
+import {
+  ARGUMENTS,
+  askInVain,
+  expireStakes,
+  keep,
+  olderJournal,
+  QUERIES,
+  type RemoteCrowd,
+  startRemoteCrowd,
+} from "./remote.ts";
 import { linesOf } from "./workshop.ts";
 
 describe("npm run keeper", () => {
@@ -28,28 +36,7 @@ describe("npm run keeper", () => {
 
   const head = () => world.connection.ethers.provider.getBlockNumber();
 
-  /** The author argues, the supporter upvotes it, and the time comes for both stakes and for epoch 0. */
-  async function expireStakes(): Promise<void> {
-    const { argumentStaking, connection, deployer, outsider } = world;
-    const token = TestACT__factory.connect(await argumentStaking.token(), deployer);
-    const forum = { ...world, token, curator: outsider, slasher: outsider, crowd: [] };
-    for (const user of [world.author, world.supporter]) await endow(forum, user, FORTUNE);
-    await fund(forum, RESERVE);
-    await argue(forum);
-    const { endsAt } = await argumentStaking.stake(await upvote(forum, 1n, world.supporter));
-    await connection.networkHelpers.time.increaseTo(endsAt);
-  }
-
-  /** A journal of the deployment without argument staking. */
-  async function olderJournal(): Promise<string> {
-    const older = join(remote.folder, "older");
-    await mkdir(older, { recursive: true });
-    const { "Argument#ArgumentStaking": _, ...addresses } = JSON.parse(
-      await readFile(join(remote.deployment, "deployed_addresses.json"), "utf8"),
-    );
-    await writeFile(join(older, "deployed_addresses.json"), JSON.stringify(addresses));
-    return older;
-  }
+  const outcomeOfQuery = async () => (await world.queryEscrow.outcome(1n)).result;
 
   async function areDistributed(): Promise<boolean> {
     const states = await Promise.all(BOTH.map(({ claimId, epoch }) => world.truthSerum.epochState(claimId, epoch)));
@@ -73,8 +60,9 @@ describe("npm run keeper", () => {
       expect(await areDistributed()).to.equal(true);
     });
 
-    it("does what is due of both jobs with one account, and ends with 0", async () => {
-      await expireStakes();
+    it("does what is due of all jobs with one account, and ends with 0", async () => {
+      await askInVain(world);
+      await expireStakes(world);
       const account = (await world.connection.ethers.getSigners()).at(-1)?.address ?? "";
       const { code, stdout } = await keep([...remote.args, "--once", "--from", account]);
       expect(code).to.equal(0);
@@ -82,33 +70,65 @@ describe("npm run keeper", () => {
       expect(passes).to.deep.equal([
         ["epochs", 2, 2],
         ["arguments", 1, 1],
+        ["queries", 1, 1],
       ]);
       expect(await areDistributed()).to.equal(true);
       expect(await world.argumentStaking.activeStakes()).to.deep.equal([0n, 0n]);
+      expect(await outcomeOfQuery()).to.equal(Outcome.Cancelled);
     });
 
     it("does only the job that --jobs names", async () => {
-      await expireStakes();
+      await askInVain(world);
+      await expireStakes(world);
       expect((await keep([...remote.args, "--once", "--jobs", "arguments"])).code).to.equal(0);
       expect(await world.argumentStaking.activeStakes()).to.deep.equal([0n, 0n]);
-      expect(await areDistributed()).to.equal(false);
+      expect([await areDistributed(), await outcomeOfQuery()]).to.deep.equal([false, Outcome.Pending]);
+    });
+
+    it("only settles queries with --jobs queries", async () => {
+      await askInVain(world);
+      await expireStakes(world);
+      expect((await keep([...remote.args, "--once", "--jobs", "queries"])).code).to.equal(0);
+      expect([await areDistributed(), await outcomeOfQuery()]).to.deep.equal([false, Outcome.Cancelled]);
+    });
+
+    it("ends with 1 where a query cannot be settled", async () => {
+      await askInVain(world);
+      await expireStakes(world);
+      expect((await keep([...remote.args, "--once", "--jobs", "queries", "--max-fee", "0.1"])).code).to.equal(1);
+      expect(await outcomeOfQuery()).to.equal(Outcome.Pending);
     });
 
     it("pays expired stakes and ends with 1 where the other job cannot be done", async () => {
-      await expireStakes();
+      await expireStakes(world);
       const beliefs = join(remote.folder, "beliefs.jsonl");
       await writeFile(beliefs, "not an entry");
       expect((await keep([...remote.args, "--once", "--beliefs", beliefs])).code).to.equal(1);
       expect(await world.argumentStaking.activeStakes()).to.deep.equal([0n, 0n]);
     });
 
-    it("warns and does the other job where the deployment is from before arguments", async () => {
+    it("warns and does the other job where the deployment is from before arguments and queries", async () => {
       await travelToSettling(world);
-      const { code, stdout } = await keep([...remote.args, "--once", "--deployment", await olderJournal()]);
+      const journal = await olderJournal(remote, ARGUMENTS, QUERIES);
+      const { code, stdout } = await keep([...remote.args, "--once", "--deployment", journal]);
       expect(code).to.equal(0);
       expect(linesOf(stdout, "going without the job `arguments`")[0]?.reason).to.include("lacks ArgumentStaking");
+      expect(linesOf(stdout, "going without the job `queries`")[0]?.reason).to.include("lacks QueryEscrow");
       expect(linesOf(stdout, "keeping")[0]?.jobs).to.deep.equal(["epochs"]);
       expect(await areDistributed()).to.equal(true);
+    });
+
+    it("warns and does the other jobs where the deployment is from before queries", async () => {
+      await expireStakes(world);
+      const { code, stdout } = await keep([
+        ...remote.args,
+        "--once",
+        "--deployment",
+        await olderJournal(remote, QUERIES),
+      ]);
+      expect(code).to.equal(0);
+      expect(linesOf(stdout, "keeping")[0]?.jobs).to.deep.equal(["epochs", "arguments"]);
+      expect(await world.argumentStaking.activeStakes()).to.deep.equal([0n, 0n]);
     });
 
     it("remembers what it found", async () => {
@@ -206,10 +226,20 @@ describe("npm run keeper", () => {
       expect(await complaint("--deployment", part)).to.include("The deployment lacks TruthSerum");
     });
 
-    it("where the deployment lacks what a job in --jobs needs", async () => {
-      const complaints = await complaint("--jobs", "epochs,arguments", "--deployment", await olderJournal());
-      expect(complaints).to.include("The deployment lacks ArgumentStaking");
-    });
+    for (const [job, contract] of [
+      ["arguments", ARGUMENTS],
+      ["queries", QUERIES],
+    ] as const) {
+      it(`where the deployment lacks what the job ${job} in --jobs needs`, async () => {
+        const complaints = await complaint(
+          "--jobs",
+          `epochs,${job}`,
+          "--deployment",
+          await olderJournal(remote, contract),
+        );
+        expect(complaints).to.include(`The deployment lacks ${contract.split("#")[1]}`);
+      });
+    }
 
     it("where the deployment is another chain's", async () => {
       const other = join(remote.folder, "other");
@@ -221,14 +251,16 @@ describe("npm run keeper", () => {
       expect(await complaint("--deployment", other)).to.include("the journal is another chain's");
     });
 
-    it("where only a part of the deployment is on this chain", async () => {
-      const mixed = join(remote.folder, "mixed");
-      await mkdir(mixed, { recursive: true });
-      const addresses = JSON.parse(await readFile(join(remote.deployment, "deployed_addresses.json"), "utf8"));
-      const wrong = { ...addresses, "Argument#ArgumentStaking": CLAIM.slice(0, 42) };
-      await writeFile(join(mixed, "deployed_addresses.json"), JSON.stringify(wrong));
-      expect(await complaint("--deployment", mixed)).to.include(`the journal is another chain's`);
-    });
+    for (const contract of [ARGUMENTS, QUERIES]) {
+      it(`where ${contract} is not on this chain`, async () => {
+        const mixed = join(remote.folder, "mixed");
+        await mkdir(mixed, { recursive: true });
+        const addresses = JSON.parse(await readFile(join(remote.deployment, "deployed_addresses.json"), "utf8"));
+        const wrong = { ...addresses, [contract]: CLAIM.slice(0, 42) };
+        await writeFile(join(mixed, "deployed_addresses.json"), JSON.stringify(wrong));
+        expect(await complaint("--deployment", mixed)).to.include("the journal is another chain's");
+      });
+    }
 
     it("where the account is not one of the network", async () => {
       expect(await complaint("--from", await world.truthSerum.getAddress())).to.include("--from (KEEPER_FROM)");

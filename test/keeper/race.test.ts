@@ -11,7 +11,7 @@ const BLOCK_TIME = 150;
 const SMALL_CAP = "160000";
 
 /** Batches of the keeper that is killed which are mined before; the next one is on its way. */
-const MINED_BEFORE_KILL = 2;
+const MINED_BEFORE_KILL = 1;
 
 describe("two keepers of which one is killed in the middle of a batch", () => {
   let remote: RemoteCrowd;

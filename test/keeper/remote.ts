@@ -1,8 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runKeeper } from "../../keeper/main.ts";
+import { TestACT__factory } from "../../typechain-types/index.ts";
 import { Collector } from "../demo/fixtures.ts";
+import { WEALTH } from "../fixtures/amounts.ts";
+import { argue, endow, FORTUNE, fund, RESERVE, upvote } from "../fixtures/arguments.ts";
+import { QUESTION, USUAL } from "../fixtures/queries.ts";
 import { connectTo, startChain } from "../ignition/chains.ts";
 import { type CrowdWorld, openedCrowd } from "./crowd.ts";
 
@@ -45,4 +49,41 @@ export async function keep(args: readonly string[], signal = new AbortController
   const [stdout, stderr] = [new Collector(), new Collector()];
   const code = await runKeeper(args, { env: {}, stdout, stderr, signal });
   return { code, stdout, stderr: stderr.text };
+}
+
+/* WHAT BECOMES DUE */
+
+/** The author argues, the supporter upvotes it, and the time comes for both stakes and for epoch 0. */
+export async function expireStakes(world: CrowdWorld): Promise<void> {
+  const { argumentStaking, connection, deployer, outsider } = world;
+  const token = TestACT__factory.connect(await argumentStaking.token(), deployer);
+  const forum = { ...world, token, curator: outsider, slasher: outsider, crowd: [] };
+  for (const user of [world.author, world.supporter]) await endow(forum, user, FORTUNE);
+  await fund(forum, RESERVE);
+  await argue(forum);
+  const { endsAt } = await argumentStaking.stake(await upvote(forum, 1n, world.supporter));
+  await connection.networkHelpers.time.increaseTo(endsAt);
+}
+
+/** The author asks and nobody answers, so that query 1 is due after `expireStakes`. */
+export async function askInVain({ queryEscrow, token, author }: CrowdWorld): Promise<void> {
+  const { contentHash, uri } = QUESTION;
+  await token.connect(author).approve(await queryEscrow.getAddress(), WEALTH);
+  await queryEscrow.connect(author).ask(contentHash, uri, 0n, 7n, 7n, USUAL);
+}
+
+/* OLDER DEPLOYMENTS */
+
+/** Contracts that older deployments lack, as a journal calls them. */
+export const ARGUMENTS = "Argument#ArgumentStaking";
+export const QUERIES = "Query#QueryEscrow";
+
+/** A journal of the deployment without some of its contracts. */
+export async function olderJournal(remote: RemoteCrowd, ...lacking: readonly string[]): Promise<string> {
+  const older = join(remote.folder, "older");
+  await mkdir(older, { recursive: true });
+  const addresses = JSON.parse(await readFile(join(remote.deployment, "deployed_addresses.json"), "utf8"));
+  for (const contract of lacking) delete addresses[contract];
+  await writeFile(join(older, "deployed_addresses.json"), JSON.stringify(addresses));
+  return older;
 }
