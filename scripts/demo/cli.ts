@@ -10,6 +10,9 @@ import { BadInputError } from "./errors.ts";
 import { replayMarkets } from "./market/replay.ts";
 import { marketJson, marketReport } from "./market/report.ts";
 import { type Progress, progressOn } from "./progress.ts";
+import { replayQueries } from "./queries/replay.ts";
+import { queriesJson, queriesReport } from "./queries/report.ts";
+import { readSkating, SKATING_FILE } from "./queries/skating.ts";
 import { replayStakes } from "./stake/replay.ts";
 import { stakeJson, stakeReport } from "./stake/report.ts";
 
@@ -74,6 +77,11 @@ const MECHANISMS: Mechanisms = {
     const { isConserved } = result.audit;
     return { report: debateReport(result, source), json: debateJson(result, source), isConserved };
   },
+  queries: async (_, progress) => {
+    const result = await replayQueries(await readSkating(), progress);
+    const { isConserved } = result.audit;
+    return { report: queriesReport(result), json: queriesJson(result), isConserved };
+  },
 };
 
 const DEFAULT_CSV = "data/crowd-states-mit.csv";
@@ -124,7 +132,7 @@ The file: a header "${COLUMNS.join(",")}", then an answer on each line, by one
 subject to the claim "CITY is the capital of STATE": own 0 or 1, meta 0 to 1, confidence 0.5 to 1, actual 0 or 1.
 
 The debate of "arguments" is written for the demo (${DEBATE_FILE}), whatever --claims says: of the file it takes those
-who judged a claim that is debated, and lets them upvote.
+who judged a claim that is debated, and lets them upvote. "queries" has a file of its own (${SKATING_FILE}).
 
 Exit code: 0 all went well, 1 a step failed or the totals do not add up, 2 the command line or the file is wrong.
 
@@ -133,6 +141,7 @@ Examples:
   npm run demo -- --claims 5
   npm run demo -- stake
   npm run demo -- arguments
+  npm run demo -- queries
   npm run demo -- market --csv my-answers.csv
   npm run --silent demo -- --json > demo.json`;
 

@@ -98,6 +98,12 @@ describe("the demo's command line", () => {
     );
   });
 
+  it("knows every mechanism that there is", async () => {
+    const stderr = new Collector();
+    await runDemo(["magic"], { stdout: new Collector(), stderr });
+    expect(stderr.text).to.include("Allowed choices are market, stake, arguments, queries.\n");
+  });
+
   it("ends its process with 2 and no stack trace where the file is malformed", () => {
     const main = fileURLToPath(new URL("../../scripts/demo/main.ts", import.meta.url));
     const child = spawnSync(process.execPath, ["--import", "tsx", main, "--csv", badFile], { encoding: "utf8" });

@@ -14,6 +14,7 @@ describe("README.md", () => {
     ["market", "Totals: paid in"],
     ["stake", "Vault:  holds"],
     ["arguments", "Conservation: withdrawn"],
+    ["queries", "Conservation: paid in"],
   ] as const) {
     it(`quotes what the demo of the ${mechanism} prints`, async () => {
       const [, quoted = ""] =
