@@ -1,8 +1,9 @@
 import { HOUR } from "../chain.ts";
 import type { ArgumentTask } from "./argument.ts";
 import { CROWD, type Debate } from "./argument-debate.ts";
-import { each, expire, stakeAll, upvotings, withdrawals, writings } from "./argument-people.ts";
+import { expire, stakeAll, upvotings, withdrawals, writings } from "./argument-people.ts";
 import { readParams } from "./argument-stage.ts";
+import { each } from "./people.ts";
 
 /** The most periods that stakes run for at a time. */
 const PERIODS = 16n;

@@ -2,8 +2,9 @@ import { DAY } from "../chain.ts";
 import { measureLevels } from "../growth.ts";
 import type { GrowthGas } from "../suite.ts";
 import { openThread, type Thread } from "./argument-debate.ts";
-import { each, expire, stakeAll, upvotings } from "./argument-people.ts";
+import { expire, stakeAll, upvotings } from "./argument-people.ts";
 import { type ArgumentStage, openArgumentStage, REASON, upvote, write } from "./argument-stage.ts";
+import { each } from "./people.ts";
 
 /** People who go on upvoting, in turn. */
 const UPVOTERS = 100;

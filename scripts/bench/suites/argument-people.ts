@@ -1,8 +1,8 @@
-import { dataSlice, getAddress, id, MaxUint256 } from "ethers";
 import { CredenceError } from "../../../sdk/errors.ts";
 import { Side } from "../../../sdk/market/side.ts";
 import type { Call } from "../chain.ts";
 import { MINTED, REASON, SUMMARY, textOf } from "./argument-stage.ts";
+import { endowPeople } from "./people.ts";
 import type { Stage } from "./stage.ts";
 
 const BLOCK_SIZE = 100; // transactions
@@ -12,19 +12,8 @@ const STAKE_GAS = 500_000n;
 
 /** People with tokens that the contract may move, from second `at` on, under accounts that nobody has the key of. */
 export async function gatherPeople(stage: Stage, what: string, count: number, at: bigint): Promise<readonly string[]> {
-  const { act, argumentStaking, connection } = stage;
-  const [to, spender] = [await act.getAddress(), await argumentStaking.getAddress()];
-  const addressOf = (index: number) => getAddress(dataSlice(id(`credence benchmark: ${what} ${index}`), 12));
-  const people = Array.from({ length: count }, (_, index) => addressOf(index));
-  for (const person of people) {
-    await connection.provider.request({ method: "hardhat_impersonateAccount", params: [person] });
-  }
-  const calls = people.flatMap((from) => [
-    { from, to, data: act.interface.encodeFunctionData("mint", [from, MINTED]) },
-    { from, to, data: act.interface.encodeFunctionData("approve", [spender, MaxUint256]) },
-  ]);
-  await stage.sendBlock(at, calls);
-  return people;
+  const { act: token, argumentStaking } = stage;
+  return endowPeople(stage, what, count, at, { token, amount: MINTED, spender: await argumentStaking.getAddress() });
 }
 
 /** Each of these people writes an argument. */
@@ -78,11 +67,6 @@ export async function expire(stage: Stage, at: bigint, count: number): Promise<b
     throw new CredenceError("the batch that is measured took other stakes than told", { count, taken: before - after });
   }
   return gas;
-}
-
-/** Gas for each of `count`, rounded up. */
-export function each(gas: bigint, count: number): bigint {
-  return (gas + BigInt(count) - 1n) / BigInt(count);
 }
 
 async function callsOf(
