@@ -356,9 +356,9 @@ interface IArgumentStaking {
     /// @notice Take back an argument that nobody upvoted or marked, while its stake runs.
     /// @dev Its creator; nobody can pause it. The stake ends without interest and is credited; the argument no longer
     /// counts among those of its creator on the claim. A stake made up to the second in which its owner last marked an
-    /// argument without a role stays: otherwise the same tokens could make any number of curators. Emits `ArgumentDeleted`. Reverts with
-    /// `ArgumentUnknown`, `NotCreator`, `ArgumentIsDeleted`, `ArgumentNotUntouched`, `StakeHasEnded` or
-    /// `StakeBacksMark`.
+    /// argument without a role stays: otherwise the same tokens could make any number of curators. Emits
+    /// `ArgumentDeleted`. Reverts with `ArgumentUnknown`, `NotCreator`, `ArgumentIsDeleted`, `ArgumentNotUntouched`,
+    /// `StakeHasEnded` or `StakeBacksMark`.
     /// @param argumentId The argument.
     function deleteArgument(uint256 argumentId) external;
 
