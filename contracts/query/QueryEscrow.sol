@@ -17,7 +17,7 @@ import {BradleyTerry} from "./libraries/BradleyTerry.sol";
 import {AnswerSlots, JudgeSlots, Participant, QuerySlots, Role} from "./libraries/QuerySlots.sol";
 import {QueryStakes} from "./libraries/QueryStakes.sol";
 import {Ranking, RankingLib} from "./libraries/RankingLib.sol";
-import {Payouts, Settlement, Tally, Vote} from "./libraries/Settlement.sol";
+import {Payouts, QuerySettlement, Tally, Vote} from "./libraries/QuerySettlement.sol";
 
 /// @title Ask, answer, judge: stakes pay good work
 /// @dev Holds the stakes of open queries and credits. A query is answering -> opening -> judging -> revealing ->
@@ -224,7 +224,7 @@ contract QueryEscrow is IQueryEscrow, AccessManaged, Pausable, ReentrancyGuardTr
             revert NotSettleable(queryId, revealingEndsAt);
         }
 
-        Payouts memory paid = Settlement.settle(_tallyOf(queryId, slots), strengths);
+        Payouts memory paid = QuerySettlement.settle(_tallyOf(queryId, slots), strengths);
         slots.outcome = paid.outcome;
         (slots.goodAnswers, slots.goodJudges) = (uint32(paid.goodAnswers), uint32(paid.goodJudges)); // bits of 32
         _creditAll(queryId, slots, paid);
@@ -324,7 +324,7 @@ contract QueryEscrow is IQueryEscrow, AccessManaged, Pausable, ReentrancyGuardTr
     function winMatrix(uint256 queryId) external view returns (uint256[][] memory) {
         QuerySlots storage slots = _existingQuery(queryId);
         Vote[] memory votes = _tallyOf(queryId, slots).votes;
-        (uint256[] memory weights, ) = Settlement.weightsOf(votes);
+        (uint256[] memory weights, ) = QuerySettlement.weightsOf(votes);
         Ranking[] memory rankings = new Ranking[](votes.length);
         for (uint256 i = 0; i < votes.length; ++i) rankings[i] = votes[i].ranking;
         return BradleyTerry.winMatrix(rankings, weights, slots.openedAnswers);

@@ -36,24 +36,23 @@ function anyVerdicts(seed: number, judges: number, answers: number): Verdict[] {
 /** Judges of one rank who rank alike: the strengths are as far apart as they can be. */
 const unanimous = (judges: number, answers: number): Verdict[] => indices(judges).map(() => vote(indices(answers)));
 
-/** A query in which everyone delivers, and the most that its settlement may cost. */
+/** A query in which everyone delivers. What settling costs is in docs/gas.md. */
 interface Example {
   name: string;
   answers: number;
   verdicts: readonly Verdict[];
-  gasLimit: bigint;
 }
 
 const EXAMPLES: readonly Example[] = [
-  { name: "7 answers and 5 judges", answers: 7, verdicts: anyVerdicts(1, 5, 7), gasLimit: 550_000n },
-  { name: "23 answers and 9 judges", answers: 23, verdicts: anyVerdicts(2, 9, 23), gasLimit: 2_800_000n },
-  { name: "32 answers and 32 judges", answers: 32, verdicts: anyVerdicts(3, 32, 32), gasLimit: 11_000_000n },
-  { name: "32 answers and 32 judges who agree", answers: 32, verdicts: unanimous(32, 32), gasLimit: 11_000_000n },
-  { name: "32 answers and one judge", answers: 32, verdicts: unanimous(1, 32), gasLimit: 11_000_000n },
+  { name: "7 answers and 5 judges", answers: 7, verdicts: anyVerdicts(1, 5, 7) },
+  { name: "23 answers and 9 judges", answers: 23, verdicts: anyVerdicts(2, 9, 23) },
+  { name: "32 answers and 32 judges", answers: 32, verdicts: anyVerdicts(3, 32, 32) },
+  { name: "32 answers and 32 judges who agree", answers: 32, verdicts: unanimous(32, 32) },
+  { name: "32 answers and one judge", answers: 32, verdicts: unanimous(1, 32) },
 ];
 
 describe("QueryEscrow.settle, large queries", () => {
-  for (const { name, answers, verdicts, gasLimit } of EXAMPLES) {
+  for (const { name, answers, verdicts } of EXAMPLES) {
     describe(`with ${name}`, () => {
       let world: DollarQueries;
       let settled: ContractTransactionResponse;
@@ -67,11 +66,6 @@ describe("QueryEscrow.settle, large queries", () => {
         const { result } = await world.queryEscrow.outcome(ID);
         expect(settled.gasLimit).to.be.at.most(TRANSACTION_LIMIT);
         expect(result).to.equal(Outcome.Normal);
-      });
-
-      it(`costs ${gasLimit} gas or less`, async () => {
-        const receipt = await settled.wait();
-        expect(receipt?.gasUsed).to.be.at.most(gasLimit);
       });
 
       it("pays out all that was paid in", async () => {

@@ -3,7 +3,7 @@ pragma solidity 0.8.35;
 
 import {Outcome} from "../../../contracts/query/interfaces/IQueryEscrow.sol";
 import {Ranking} from "../../../contracts/query/libraries/RankingLib.sol";
-import {Tally, Vote} from "../../../contracts/query/libraries/Settlement.sol";
+import {Tally, Vote} from "../../../contracts/query/libraries/QuerySettlement.sol";
 import {QueryStakes} from "../../../contracts/query/libraries/QueryStakes.sol";
 import {Bounded} from "../utils/Bounded.sol";
 import {Ballot, Facts} from "./PlainSettlement.sol";

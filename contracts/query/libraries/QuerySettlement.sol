@@ -48,7 +48,7 @@ struct Payouts {
 /// @dev Conserves `submitStake + answerStake * (answers + absentAnswerers) + judgeStake * (votes + absentJudges)`.
 /// Seven tenths of the asker's stake are rounded down, and the rest is what is left; within each of the two pools the
 /// receiver of the most gains what flooring leaves.
-library Settlement {
+library QuerySettlement {
     using Shares for uint256;
 
     /// @dev Reverts with `StrengthsLengthMismatch`, `StrengthOutOfRange` or `StrengthsRejected`.

@@ -2,7 +2,7 @@
 pragma solidity 0.8.35;
 
 import {IQueryEscrow, Outcome} from "../../../contracts/query/interfaces/IQueryEscrow.sol";
-import {Payouts, Settlement, Tally} from "../../../contracts/query/libraries/Settlement.sol";
+import {Payouts, QuerySettlement, Tally} from "../../../contracts/query/libraries/QuerySettlement.sol";
 import {Bounded} from "../utils/Bounded.sol";
 import {Check} from "../utils/Check.sol";
 import {PlainLikelihood} from "./PlainLikelihood.sol";
@@ -11,7 +11,7 @@ import {RandomBallots} from "./RandomBallots.sol";
 import {StrengthSolver} from "./StrengthSolver.sol";
 
 /// @title Who gets what, for queries of every kind and outcome
-contract SettlementTest {
+contract QuerySettlementTest {
     using Bounded for uint256;
 
     uint256 private constant WAD = 1e18;
@@ -23,7 +23,7 @@ contract SettlementTest {
 
     /// @dev The library takes strengths from calldata.
     function settle(Tally calldata tally, uint256[] calldata strengths) external pure returns (Payouts memory) {
-        return Settlement.settle(tally, strengths);
+        return QuerySettlement.settle(tally, strengths);
     }
 
     /* OUTCOMES */
