@@ -53,8 +53,5 @@ export interface ArgumentEventFacts {
   Unpaused: { account: string };
 }
 
-/** Name of an event that the model tells. */
-export type ArgumentEventName = keyof ArgumentEventFacts;
-
 /** An event as the contract emits it. */
 export type ArgumentEvent = EventOf<ArgumentEventFacts>;

@@ -35,8 +35,5 @@ export interface QueryEventFacts {
   Unpaused: { account: string };
 }
 
-/** Name of an event that the model tells. */
-export type QueryEventName = keyof QueryEventFacts;
-
 /** An event as the contract emits it. */
 export type QueryEvent = EventOf<QueryEventFacts>;
