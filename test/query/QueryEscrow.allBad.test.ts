@@ -3,7 +3,8 @@ import { Outcome } from "../../sdk/query/state.ts";
 import { usdc } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import { type DollarQueries, openEscrow } from "../fixtures/queries.ts";
-import { absent, eventsIn, expectPayouts, ID, playAndSettle, type Story, vote } from "../fixtures/query-settlements.ts";
+import { absent, ID, type Story, vote } from "../fixtures/query-play.ts";
+import { eventsIn, expectPayouts, playAndSettle } from "../fixtures/query-settlements.ts";
 
 /** Two answers, bad by the only judge; three to one, with the virtual judge's halves. */
 const REFUSED: Story = { answers: ["opened", "opened"], verdicts: [vote([0, 1], [])], strengths: [3n, 1n] };

@@ -7,7 +7,6 @@ import {
   ask,
   type DollarQueries,
   openEscrow,
-  PURSE,
   QUESTION,
   type Question,
   STAKES,
@@ -242,24 +241,6 @@ describe("QueryEscrow.ask", () => {
     it("emits QueryAsked all the same", async () => {
       await setRank(world, [world.asker], 4n);
       await expect(sendQuestion(world, { minRank: 5n })).to.emit(world.queryEscrow, "QueryAsked");
-    });
-  });
-
-  describe("when the asker cannot pay", () => {
-    const short = STAKES.submitStake - 1n;
-
-    it("reverts with the asset's error when the allowance is one unit short", async () => {
-      await world.token.connect(world.asker).approve(world.queryEscrow, short);
-      await expect(sendQuestion(world))
-        .to.be.revertedWithCustomError(world.token, "ERC20InsufficientAllowance")
-        .withArgs(world.queryEscrow, short, STAKES.submitStake);
-    });
-
-    it("reverts with the asset's error when the balance is one unit short", async () => {
-      await world.token.connect(world.asker).transfer(world.outsider, PURSE - short);
-      await expect(sendQuestion(world))
-        .to.be.revertedWithCustomError(world.token, "ERC20InsufficientBalance")
-        .withArgs(world.asker, short, STAKES.submitStake);
     });
   });
 

@@ -15,7 +15,8 @@ import {
   viewAtEndOf,
 } from "../fixtures/queries.ts";
 import { attempt, PAYMENTS } from "../fixtures/query-payments.ts";
-import { booksOf, memberOf, queryWith, type Story } from "../fixtures/query-stories.ts";
+import { memberOf } from "../fixtures/query-play.ts";
+import { booksOf, queryWith, type Turnout } from "../fixtures/query-stories.ts";
 
 describe("QueryEscrow, on a token that shuts people out", () => {
   let world: QueryWorld<BlacklistToken>;
@@ -81,11 +82,11 @@ describe("QueryEscrow, on a token that shuts people out", () => {
   });
 
   /** Both judges agree, so they share three tenths of 35; without votes, answerers share seven tenths of it. */
-  const judged: Story = { answers: 2, votes: [0, 1].map(() => ({ ranking: [1, 0], good: [0, 1] })) };
-  const unjudged: Story = { answers: 2 };
+  const judged: Turnout = { answers: 2, votes: [0, 1].map(() => ({ ranking: [1, 0], good: [0, 1] })) };
+  const unjudged: Turnout = { answers: 2 };
   const TRAPPED: readonly {
     name: string;
-    story: Story;
+    story: Turnout;
     trappedOf: () => HardhatEthersSigner;
     credit: bigint;
     otherOf: () => HardhatEthersSigner;

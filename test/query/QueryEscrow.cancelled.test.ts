@@ -3,7 +3,8 @@ import { Outcome } from "../../sdk/query/state.ts";
 import { usdc } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import { type DollarQueries, openEscrow } from "../fixtures/queries.ts";
-import { type Deed, eventsIn, expectPayouts, ID, playAndSettle, times } from "../fixtures/query-settlements.ts";
+import { type Deed, ID, times } from "../fixtures/query-play.ts";
+import { eventsIn, expectPayouts, playAndSettle } from "../fixtures/query-settlements.ts";
 
 // The asker pays 35 dollars, and an answerer 3.50.
 describe("QueryEscrow.settle, when nobody opened an answer", () => {

@@ -2,15 +2,8 @@ import { expect } from "chai";
 import { usdc } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import { bitsOf, type DollarQueries, indices, openEscrow } from "../fixtures/queries.ts";
-import {
-  expectPayouts,
-  ID,
-  playAndSettle,
-  type Story,
-  times,
-  type Verdict,
-  vote,
-} from "../fixtures/query-settlements.ts";
+import { ID, type Story, times, type Verdict, vote } from "../fixtures/query-play.ts";
+import { expectPayouts, playAndSettle } from "../fixtures/query-settlements.ts";
 
 /** Judges who rank so, and call the first answer alone good: it gets all that is for answers. */
 const panel = (...rankings: readonly (readonly number[])[]): Verdict[] => rankings.map((order) => vote(order, [0]));

@@ -1,20 +1,20 @@
 import { expect } from "chai";
-import type { NetworkConnection } from "hardhat/types/network";
 import { Phase } from "../../sdk/query/state.ts";
-import { QueryEscrow__factory, type TestACT, TestACT__factory } from "../../typechain-types/index.ts";
+import { QueryEscrow__factory } from "../../typechain-types/index.ts";
 import { act, TIMING } from "../fixtures/amounts.ts";
 import { setOneWord } from "../fixtures/one-word.ts";
 import { load } from "../fixtures/protocol.ts";
 import {
   type DollarQueries,
   openEscrow,
-  openEscrowOn,
+  openEscrowOnTokens,
   QUESTION,
   type QueryWorld,
   sendQuestion,
   settle,
 } from "../fixtures/queries.ts";
-import { booksOf, creditsOf, memberOf, queryWith } from "../fixtures/query-stories.ts";
+import { memberOf } from "../fixtures/query-play.ts";
+import { booksOf, creditedTo, queryWith } from "../fixtures/query-stories.ts";
 
 /** Where a token of any decimals is put. */
 const TOKEN = "0x00000000000000000000000000000000000D0117";
@@ -99,7 +99,7 @@ describe("QueryEscrow, on a token of any decimals", () => {
     it("credits 24 of 24.5 tokens and the stake to a single answer, and 11 to the asker", async () => {
       const { queryId, answered } = await queryWith(whole, { answers: 1 });
       await settle(whole, queryId);
-      expect(await creditsOf(whole, [whole.asker, ...answered])).to.deep.equal([11n, 27n]);
+      expect(await creditedTo(whole, [whole.asker, ...answered])).to.deep.equal([11n, 27n]);
     });
   });
 
@@ -130,8 +130,3 @@ describe("QueryEscrow, on a token of any decimals", () => {
 });
 
 /* SET-UP */
-
-async function openEscrowOnTokens(connection: NetworkConnection): Promise<QueryWorld<TestACT>> {
-  const deployer = await connection.ethers.provider.getSigner(0);
-  return openEscrowOn(connection, await new TestACT__factory(deployer).deploy());
-}

@@ -2,16 +2,8 @@ import { expect } from "chai";
 import { Phase } from "../../sdk/query/state.ts";
 import { load } from "../fixtures/protocol.ts";
 import { atEndOf, bitsOf, type DollarQueries, openEscrow, setRank, settle } from "../fixtures/queries.ts";
-import {
-  absent,
-  ID,
-  play,
-  playAndSettle,
-  reveal,
-  type Story,
-  type Verdict,
-  vote,
-} from "../fixtures/query-settlements.ts";
+import { absent, ID, play, reveal, type Story, type Verdict, vote } from "../fixtures/query-play.ts";
+import { playAndSettle } from "../fixtures/query-settlements.ts";
 
 /** Judges of two answers who rank them alike, by their ranks and by which of them they call good. */
 const panel = (...judges: readonly (readonly [rank: bigint, ...good: number[]])[]): Verdict[] =>

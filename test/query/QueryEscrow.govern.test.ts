@@ -16,7 +16,8 @@ import {
   USUAL,
 } from "../fixtures/queries.ts";
 import { STORY } from "../fixtures/query-checks.ts";
-import { type Cast, memberOf, queryWith } from "../fixtures/query-stories.ts";
+import { memberOf } from "../fixtures/query-play.ts";
+import { type Cast, queryWith } from "../fixtures/query-stories.ts";
 import { fieldsOf } from "../fixtures/structs.ts";
 
 /** A step of a query that nobody can stop: where it happens in `STORY`, and what it emits. */

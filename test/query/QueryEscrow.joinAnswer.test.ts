@@ -2,9 +2,10 @@ import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types"
 import { expect } from "chai";
 import { Phase } from "../../sdk/query/state.ts";
 import { load } from "../fixtures/protocol.ts";
-import { ask, type DollarQueries, joinAnswers, openEscrow, PURSE, STAKES, setRank } from "../fixtures/queries.ts";
+import { ask, type DollarQueries, joinAnswers, openEscrow, STAKES, setRank } from "../fixtures/queries.ts";
 import { describeStepChecks } from "../fixtures/query-checks.ts";
-import { booksOf, memberOf } from "../fixtures/query-stories.ts";
+import { memberOf } from "../fixtures/query-play.ts";
+import { booksOf } from "../fixtures/query-stories.ts";
 import { fieldsOf } from "../fixtures/structs.ts";
 
 describe("QueryEscrow.joinAnswer", () => {
@@ -205,24 +206,6 @@ describe("QueryEscrow.joinAnswer", () => {
         await joinAnswers(world, queryId, members);
         const late = memberOf(world.answerers, 7);
         await expect(join(late)).to.be.revertedWithCustomError(world.queryEscrow, "RankTooLow").withArgs(late, 0n, 1n);
-      });
-    });
-
-    describe("when the caller cannot pay", () => {
-      const short = STAKES.answerStake - 1n;
-
-      it("reverts with the asset's error when the allowance is one unit short", async () => {
-        await world.token.connect(first).approve(world.queryEscrow, short);
-        await expect(join(first))
-          .to.be.revertedWithCustomError(world.token, "ERC20InsufficientAllowance")
-          .withArgs(world.queryEscrow, short, STAKES.answerStake);
-      });
-
-      it("reverts with the asset's error when the balance is one unit short", async () => {
-        await world.token.connect(first).transfer(world.outsider, PURSE - short);
-        await expect(join(first))
-          .to.be.revertedWithCustomError(world.token, "ERC20InsufficientBalance")
-          .withArgs(first, short, STAKES.answerStake);
       });
     });
   });

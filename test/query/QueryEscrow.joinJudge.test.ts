@@ -8,13 +8,13 @@ import {
   joinJudges,
   MOST,
   openEscrow,
-  PURSE,
   STAKES,
   setRank,
   submitVotes,
 } from "../fixtures/queries.ts";
 import { describeStepChecks } from "../fixtures/query-checks.ts";
-import { booksOf, memberOf, paidInto, queryWith } from "../fixtures/query-stories.ts";
+import { memberOf } from "../fixtures/query-play.ts";
+import { booksOf, paidInto, queryWith } from "../fixtures/query-stories.ts";
 import { fieldsOf } from "../fixtures/structs.ts";
 
 describe("QueryEscrow.joinJudge", () => {
@@ -185,24 +185,6 @@ describe("QueryEscrow.joinJudge", () => {
       it("reverts with the same error when the caller is a judge", async () => {
         await join(memberOf(world.judges, last));
         await expect(join(first)).to.be.revertedWithCustomError(world.queryEscrow, "JudgesFull").withArgs(queryId, 32n);
-      });
-    });
-
-    describe("when the caller cannot pay", () => {
-      const short = STAKES.judgeStake - 1n;
-
-      it("reverts with the asset's error when the allowance is one unit short", async () => {
-        await world.token.connect(first).approve(world.queryEscrow, short);
-        await expect(join(first))
-          .to.be.revertedWithCustomError(world.token, "ERC20InsufficientAllowance")
-          .withArgs(world.queryEscrow, short, STAKES.judgeStake);
-      });
-
-      it("reverts with the asset's error when the balance is one unit short", async () => {
-        await world.token.connect(first).transfer(world.outsider, PURSE - short);
-        await expect(join(first))
-          .to.be.revertedWithCustomError(world.token, "ERC20InsufficientBalance")
-          .withArgs(first, short, STAKES.judgeStake);
       });
     });
   });

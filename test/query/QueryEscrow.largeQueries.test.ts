@@ -3,15 +3,8 @@ import type { ContractTransactionResponse } from "ethers";
 import { Outcome } from "../../sdk/query/state.ts";
 import { load } from "../fixtures/protocol.ts";
 import { bitsOf, type DollarQueries, indices, openEscrow, STAKES } from "../fixtures/queries.ts";
-import {
-  creditsOf,
-  expectAllCredited,
-  ID,
-  playAndSettle,
-  times,
-  type Verdict,
-  vote,
-} from "../fixtures/query-settlements.ts";
+import { ID, times, type Verdict, vote } from "../fixtures/query-play.ts";
+import { creditsOf, expectAllCredited, playAndSettle } from "../fixtures/query-settlements.ts";
 import { type Random, randomFrom } from "../fixtures/random.ts";
 
 /** EIP-7825's limit for a transaction. */

@@ -3,15 +3,8 @@ import { Outcome } from "../../sdk/query/state.ts";
 import { usdc } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import { type DollarQueries, openEscrow } from "../fixtures/queries.ts";
-import {
-  absent,
-  eventsIn,
-  expectPayouts,
-  ID,
-  playAndSettle,
-  type Story,
-  times,
-} from "../fixtures/query-settlements.ts";
+import { absent, ID, type Story, times } from "../fixtures/query-play.ts";
+import { eventsIn, expectPayouts, playAndSettle } from "../fixtures/query-settlements.ts";
 
 const TWO: Story = { answers: ["opened", "opened"] };
 

@@ -3,16 +3,8 @@ import { Outcome } from "../../sdk/query/state.ts";
 import { usdc } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import { type DollarQueries, openEscrow } from "../fixtures/queries.ts";
-import {
-  absent,
-  eventsIn,
-  expectPayouts,
-  ID,
-  playAndSettle,
-  SMALL_STORY,
-  type Story,
-  vote,
-} from "../fixtures/query-settlements.ts";
+import { absent, ID, SMALL_STORY, type Story, vote } from "../fixtures/query-play.ts";
+import { eventsIn, expectPayouts, playAndSettle } from "../fixtures/query-settlements.ts";
 
 /** Two judges for the first of two good answers, and one for the second: five to three. */
 const DISPUTED: Story = {

@@ -18,7 +18,8 @@ import {
   viewAtEndOf,
 } from "../fixtures/queries.ts";
 import { describeStepChecks } from "../fixtures/query-checks.ts";
-import { booksOf, memberOf, queryWith } from "../fixtures/query-stories.ts";
+import { memberOf } from "../fixtures/query-play.ts";
+import { booksOf, queryWith } from "../fixtures/query-stories.ts";
 import { fieldsOf } from "../fixtures/structs.ts";
 
 describe("QueryEscrow.openAnswer", () => {

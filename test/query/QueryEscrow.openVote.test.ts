@@ -18,7 +18,8 @@ import {
   voteSealOf,
 } from "../fixtures/queries.ts";
 import { describeStepChecks } from "../fixtures/query-checks.ts";
-import { booksOf, type Cast, memberOf, queryWith } from "../fixtures/query-stories.ts";
+import { memberOf } from "../fixtures/query-play.ts";
+import { booksOf, type Cast, queryWith } from "../fixtures/query-stories.ts";
 import { fieldsOf } from "../fixtures/structs.ts";
 
 /** Votes on three answers, of the first and the second judge. */

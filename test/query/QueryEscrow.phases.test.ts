@@ -4,7 +4,8 @@ import type { Timing } from "../../sdk/query/timing.ts";
 import { DAY, YEAR } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import { type DollarQueries, openEscrow, settle, viewAtEndOf } from "../fixtures/queries.ts";
-import { absent, ID, play, playAndSettle, SMALL_STORY, type Story, times } from "../fixtures/query-settlements.ts";
+import { absent, ID, play, SMALL_STORY, type Story, times } from "../fixtures/query-play.ts";
+import { playAndSettle } from "../fixtures/query-settlements.ts";
 
 /** A moment of a query, and its phase then. */
 interface Moment {

@@ -18,7 +18,8 @@ import {
   settle,
   USUAL,
 } from "../fixtures/queries.ts";
-import { booksOf, memberOf, queryWith } from "../fixtures/query-stories.ts";
+import { memberOf } from "../fixtures/query-play.ts";
+import { booksOf, queryWith } from "../fixtures/query-stories.ts";
 import { SALT } from "../fixtures/stake.ts";
 
 type World = QueryWorld<ReentrantToken>;

@@ -6,21 +6,8 @@ import type { Timing } from "../../sdk/query/timing.ts";
 import { TIMING, usdc, YEAR } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import { atEndOf, type DollarQueries, endOf, openEscrow, settle, viewAtEndOf } from "../fixtures/queries.ts";
-import {
-  absent,
-  creditsOf,
-  eventsIn,
-  expectAllCredited,
-  expectCredits,
-  ID,
-  play,
-  playAndSettle,
-  SMALL_STORY,
-  type Story,
-  times,
-  vote,
-} from "../fixtures/query-settlements.ts";
-import { memberOf } from "../fixtures/query-stories.ts";
+import { absent, ID, memberOf, play, SMALL_STORY, type Story, times, vote } from "../fixtures/query-play.ts";
+import { creditsOf, eventsIn, expectAllCredited, expectCredits, playAndSettle } from "../fixtures/query-settlements.ts";
 import { fieldsOf } from "../fixtures/structs.ts";
 
 /** A query by what of it is missing, and the window at the end of which it can be settled. */

@@ -5,7 +5,7 @@ import { Phase } from "../../sdk/query/state.ts";
 import { DAY } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import { ask, type DollarQueries, openEscrow, settle, viewAtEndOf } from "../fixtures/queries.ts";
-import { play, SMALL_STORY, type Story } from "../fixtures/query-settlements.ts";
+import { play, SMALL_STORY, type Story } from "../fixtures/query-play.ts";
 
 /** Windows that outlast those of the others. */
 const LATER: Story = { timing: { answering: 30n * DAY } };

@@ -1,18 +1,9 @@
-import type { NetworkConnection } from "hardhat/types/network";
-import { type TestACT, TestACT__factory } from "../../typechain-types/index.ts";
+import type { TestACT } from "../../typechain-types/index.ts";
 import { usdc } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
-import { type DollarQueries, openEscrow, openEscrowOn, type QueryWorld } from "../fixtures/queries.ts";
-import {
-  absent,
-  type Credits,
-  type Deed,
-  expectPayouts,
-  SMALL_STORY,
-  type Story,
-  times,
-  vote,
-} from "../fixtures/query-settlements.ts";
+import { type DollarQueries, openEscrow, openEscrowOnTokens, type QueryWorld } from "../fixtures/queries.ts";
+import { absent, type Deed, SMALL_STORY, type Story, times, vote } from "../fixtures/query-play.ts";
+import { type Credits, expectPayouts } from "../fixtures/query-settlements.ts";
 
 const THREE: readonly Deed[] = ["opened", "opened", "opened"];
 
@@ -186,8 +177,3 @@ describe("QueryEscrow.settle, shares to the unit", () => {
     });
   });
 });
-
-async function openEscrowOnTokens(connection: NetworkConnection): Promise<QueryWorld<TestACT>> {
-  const deployer = await connection.ethers.provider.getSigner(0);
-  return openEscrowOn(connection, await new TestACT__factory(deployer).deploy());
-}

@@ -3,7 +3,8 @@ import { Outcome } from "../../sdk/query/state.ts";
 import { usdc } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import { type DollarQueries, openEscrow } from "../fixtures/queries.ts";
-import { eventsIn, expectPayouts, ID, playAndSettle } from "../fixtures/query-settlements.ts";
+import { ID } from "../fixtures/query-play.ts";
+import { eventsIn, expectPayouts, playAndSettle } from "../fixtures/query-settlements.ts";
 
 // The asker pays 35 dollars, of which 24.50 are for answers and 10.50 come back; an answerer stakes 3.50.
 describe("QueryEscrow.settle, when one answer was opened", () => {

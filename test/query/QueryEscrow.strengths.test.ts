@@ -5,7 +5,8 @@ import { Outcome } from "../../sdk/query/state.ts";
 import { usdc, WAD } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import { type DollarQueries, indices, openEscrow, settle } from "../fixtures/queries.ts";
-import { expectCredits, ID, play, SMALL_STORY, type Story, times, vote } from "../fixtures/query-settlements.ts";
+import { ID, play, SMALL_STORY, type Story, times, vote } from "../fixtures/query-play.ts";
+import { expectCredits } from "../fixtures/query-settlements.ts";
 
 const LEAST = 1n;
 const MOST = 2n ** 200n;

@@ -16,7 +16,8 @@ import {
   submitAnswers,
 } from "../fixtures/queries.ts";
 import { describeSealChecks, describeStepChecks } from "../fixtures/query-checks.ts";
-import { booksOf, memberOf, queryWith } from "../fixtures/query-stories.ts";
+import { memberOf } from "../fixtures/query-play.ts";
+import { booksOf, queryWith } from "../fixtures/query-stories.ts";
 import { fieldsOf } from "../fixtures/structs.ts";
 
 /** The seal of an answer that is never opened. */

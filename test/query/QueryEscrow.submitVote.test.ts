@@ -5,7 +5,8 @@ import { Phase } from "../../sdk/query/state.ts";
 import { load } from "../fixtures/protocol.ts";
 import { type DollarQueries, joinJudges, openEscrow } from "../fixtures/queries.ts";
 import { describeSealChecks, describeStepChecks } from "../fixtures/query-checks.ts";
-import { booksOf, memberOf, queryWith } from "../fixtures/query-stories.ts";
+import { memberOf } from "../fixtures/query-play.ts";
+import { booksOf, queryWith } from "../fixtures/query-stories.ts";
 import { fieldsOf } from "../fixtures/structs.ts";
 
 /** The seal of a vote that is never opened. */

@@ -3,7 +3,8 @@ import { MaxUint256, ZeroHash } from "ethers";
 import { Outcome, Phase } from "../../sdk/query/state.ts";
 import { load } from "../fixtures/protocol.ts";
 import { answerOf, bitsOf, type DollarQueries, openEscrow } from "../fixtures/queries.ts";
-import { ID, play, playAndSettle, type Story, vote } from "../fixtures/query-settlements.ts";
+import { ID, play, type Story, vote } from "../fixtures/query-play.ts";
+import { playAndSettle } from "../fixtures/query-settlements.ts";
 import { fieldsOf } from "../fixtures/structs.ts";
 
 /** Answerers and judges of every kind; answers are opened in another order than they joined in. */

@@ -3,7 +3,7 @@ import { Phase } from "../../sdk/query/state.ts";
 import { WAD } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import { type DollarQueries, openEscrow, openVotes, settle } from "../fixtures/queries.ts";
-import { absent, ID, play, SMALL_STORY, type Story, type Verdict, vote } from "../fixtures/query-settlements.ts";
+import { absent, ID, play, SMALL_STORY, type Story, type Verdict, vote } from "../fixtures/query-play.ts";
 
 /** What the virtual judge gives to either of two answers. */
 const HALF = WAD / 2n;

@@ -3,7 +3,8 @@ import { Phase } from "../../sdk/query/state.ts";
 import { usdc } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import { type DollarQueries, openEscrow, STAKES, settle } from "../fixtures/queries.ts";
-import { booksOf, memberOf, paidInto, queryWith } from "../fixtures/query-stories.ts";
+import { memberOf } from "../fixtures/query-play.ts";
+import { booksOf, paidInto, queryWith } from "../fixtures/query-stories.ts";
 
 /**
  * What a query leaves in which one of two answers was opened: three tenths of 35 to the asker; to the answerer the stake
