@@ -3,9 +3,13 @@ import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types"
 import { expect } from "chai";
 import { readParameters } from "../../ignition/deploy.ts";
 import { timingOf } from "../../ignition/preflight.ts";
+import { likelihoodOf, MAX_STRENGTH } from "../../sdk/query/likelihood.ts";
+import { payoutsOf } from "../../sdk/query/settlement.ts";
 import { solveStrengths } from "../../sdk/query/solver.ts";
+import { stakesFor } from "../../sdk/query/stakes.ts";
 import { MAX_WINDOW, MIN_WINDOW, WINDOWS } from "../../sdk/query/timing.ts";
-import { usdc } from "../fixtures/amounts.ts";
+import { EQUAL_WITHIN, weightsOf, winMatrixOf } from "../../sdk/query/weights.ts";
+import { usdc, WAD } from "../fixtures/amounts.ts";
 import { load } from "../fixtures/protocol.ts";
 import {
   ask,
@@ -28,6 +32,9 @@ import { inOneLine } from "./words.ts";
 const page = await readFile(new URL("../../docs/query.md", import.meta.url), "utf8");
 
 const whole = (text: string): bigint => BigInt(text.replaceAll(",", ""));
+
+/** A query of rank 0 for seven answers, before anybody comes, in dollars of 6 decimals. */
+const LONE = { ...stakesFor(0n, 7n, 6n), absentAnswerers: 0n };
 
 /** The number that a sentence of the page has in the place of `(\d+)`. */
 function numberIn(sentence: RegExp): bigint {
@@ -101,6 +108,80 @@ describe("docs/query.md", () => {
       await expect(world.queryEscrow.connect(late).joinJudge(queryId))
         .to.be.revertedWithCustomError(world.queryEscrow, "JudgesFull")
         .withArgs(queryId, most);
+    });
+
+    /** How often a sentence stands in the page, in one line. */
+    const times = (sentence: string) => inOneLine(page).split(sentence).length - 1;
+
+    it("tells the tolerance that strengths are checked with", () => {
+      const pair = [
+        [0n, WAD],
+        [WAD, 0n],
+      ];
+      const { tolerance } = likelihoodOf(pair, [1n, 1n]);
+      const part = (2n * WAD * 2n ** 55n) / tolerance; // a pair of 2 in all
+      expect(part).to.equal(10n ** numberIn(/<= 1e-(\d+) x N x \(n - 1\)/));
+    });
+
+    it("tells within what wins are equal", () => {
+      const exponent = numberIn(/wins that differ by at most 1e-(\d+) are equal/);
+      expect(EQUAL_WITHIN * 10n ** exponent).to.equal(WAD);
+      expect(times(`within 1e-${exponent} of a weight`)).to.equal(2);
+    });
+
+    it("tells the highest strength", () => {
+      expect(2n ** numberIn(/any scale, 1 to 2\^(\d+)/)).to.equal(MAX_STRENGTH);
+    });
+
+    it("tells the most decimals of an asset", () => {
+      const most = numberIn(/at most (\d+) decimals/);
+      expect(() => stakesFor(0n, 7n, most)).not.to.throw();
+      expect(() => stakesFor(0n, 7n, most + 1n)).to.throw("DecimalsTooMany");
+    });
+
+    it("tells what one rank less weighs", () => {
+      const [weight = 0n] = weightsOf([{ rank: 0n }, { rank: 1n }]);
+      const [parts, of] = [
+        numberIn(/one rank below weighs (\d+) \/ \d+/),
+        numberIn(/one rank below weighs \d+ \/ (\d+)/),
+      ];
+      expect(weight).to.equal((WAD * parts) / of);
+    });
+
+    it("tells the stakes, here and in the README", async () => {
+      const { submitStake, answerStake, judgeStake } = stakesFor(0n, 10n, 6n);
+      const inTokens = (amount: bigint) => Number(amount) / 1e6;
+      const [submit, answer, judge] = [submitStake, answerStake, judgeStake].map(inTokens) as [number, number, number];
+      expect(times(`\`${submit / 10} x 1.1^r x m\``)).to.equal(1);
+      expect(times(`\`${(answer * 10) / submit} x asker's stake / m = ${answer} x 1.1^r\``)).to.equal(1);
+      expect(times(`\`${judge / submit} x asker's stake = ${judge / 10} x 1.1^r x m\``)).to.equal(1);
+      const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+      const told = `${submit / 10} x 1.1^rank x answers of the asker; ${(answer * 10) / submit} of it / answers of an answerer; ${judge / submit} of it of a judge`;
+      expect(readme).to.include(told);
+    });
+
+    it("tells what the asker's stake is divided into, here and in the README", async () => {
+      const { asker } = payoutsOf({ ...LONE, openedAnswers: 1n, votes: [], absentJudges: 0n }, []);
+      const kept = (asker * 100n) / LONE.submitStake;
+      expect(times(`| one answer opened | ${kept} % | that one: stake, ${100n - kept} %, forfeited stakes |`)).to.equal(
+        1,
+      );
+      const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+      expect(readme).to.match(
+        new RegExp(`good answers .* share ${100n - kept} % .*\\ngood judges .* share ${kept} % `),
+      );
+    });
+
+    it("tells what a lone judge stakes, and gains either way", () => {
+      const gainWith = (goodAnswers: bigint) => {
+        const votes = [{ rank: 0n, ranking: [0, 1, 2, 3, 4, 5, 6], goodAnswers }];
+        const tally = { ...LONE, openedAnswers: 7n, votes, absentJudges: 0n };
+        const [gets = 0n] = payoutsOf(tally, solveStrengths(winMatrixOf(votes, 7n))).judges;
+        return Number(gets - LONE.judgeStake) / 1e6;
+      };
+      const stakes = Number(LONE.judgeStake) / 1e6;
+      const told = `a lone judge, who stakes ${stakes}, gains ${gainWith(127n)} by calling them good and ${gainWith(0n)} by calling them bad`;
+      expect(times(told)).to.equal(1);
     });
 
     it("tells how much stronger than another an answer can be", () => {
