@@ -3,7 +3,7 @@ pragma solidity 0.8.35;
 
 import {ArgumentStaking} from "../../../contracts/argument/ArgumentStaking.sol";
 import {ArgumentStatus} from "../../../contracts/argument/interfaces/IArgumentStaking.sol";
-import {Tally} from "../stake/Tally.sol";
+import {Tally} from "../utils/Tally.sol";
 import {Bounded} from "../utils/Bounded.sol";
 import {PlainToken} from "../utils/PlainToken.sol";
 import {vm} from "../utils/Vm.sol";

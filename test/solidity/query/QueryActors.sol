@@ -4,7 +4,7 @@ pragma solidity 0.8.35;
 import {Outcome, Phase, Timing} from "../../../contracts/query/interfaces/IQueryEscrow.sol";
 import {QueryEscrow} from "../../../contracts/query/QueryEscrow.sol";
 import {RankRegistry} from "../../../contracts/query/RankRegistry.sol";
-import {Tally} from "../stake/Tally.sol";
+import {Tally} from "../utils/Tally.sol";
 import {Bounded} from "../utils/Bounded.sol";
 import {Check} from "../utils/Check.sol";
 import {PlainToken} from "../utils/PlainToken.sol";

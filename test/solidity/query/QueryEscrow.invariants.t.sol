@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {Campaign} from "../stake/Campaign.sol";
-import {Tally} from "../stake/Tally.sol";
+import {Campaign} from "../utils/Campaign.sol";
+import {Tally} from "../utils/Tally.sol";
 import {QueryAuditor} from "./QueryAuditor.sol";
 import {QueryHandler} from "./QueryHandler.sol";
 

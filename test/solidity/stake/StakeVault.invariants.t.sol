@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {Campaign} from "./Campaign.sol";
-import {Tally} from "./Tally.sol";
+import {Campaign} from "../utils/Campaign.sol";
+import {Tally} from "../utils/Tally.sol";
 import {VaultAuditor} from "./VaultAuditor.sol";
 import {VaultHandler} from "./VaultHandler.sol";
 

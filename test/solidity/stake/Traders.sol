@@ -9,7 +9,7 @@ import {PlainToken} from "../utils/PlainToken.sol";
 import {vm} from "../utils/Vm.sol";
 import {PoolStore} from "./PoolStore.sol";
 import {StakeFixtures} from "./StakeFixtures.sol";
-import {Tally} from "./Tally.sol";
+import {Tally} from "../utils/Tally.sol";
 
 /// @title People who stake and trade
 /// @dev Each function makes one call, compares what it gave with the store, or sees it refused with the error and facts

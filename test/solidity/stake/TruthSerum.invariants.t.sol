@@ -4,11 +4,11 @@ pragma solidity 0.8.35;
 import {IConvictionMarket} from "../../../contracts/stake/interfaces/IConvictionMarket.sol";
 import {IStakeVault} from "../../../contracts/stake/interfaces/IStakeVault.sol";
 import {ITruthSerum} from "../../../contracts/stake/interfaces/ITruthSerum.sol";
-import {Campaign} from "./Campaign.sol";
+import {Campaign} from "../utils/Campaign.sol";
 import {SerumAuditor} from "./SerumAuditor.sol";
 import {SerumHandler} from "./SerumHandler.sol";
 import {StakeFixtures} from "./StakeFixtures.sol";
-import {Tally} from "./Tally.sol";
+import {Tally} from "../utils/Tally.sol";
 import {VaultAuditor} from "./VaultAuditor.sol";
 import {VenueAuditor} from "./VenueAuditor.sol";
 

@@ -11,7 +11,7 @@ import {Check} from "../utils/Check.sol";
 import {PlainToken} from "../utils/PlainToken.sol";
 import {vm} from "../utils/Vm.sol";
 import {StakeFixtures} from "./StakeFixtures.sol";
-import {Tally} from "./Tally.sol";
+import {Tally} from "../utils/Tally.sol";
 import {VaultStore} from "./VaultStore.sol";
 
 /// @title Users of a vault, and a venue and a serum that keep to no rule

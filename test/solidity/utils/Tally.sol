@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {Check} from "../utils/Check.sol";
-import {vm} from "../utils/Vm.sol";
+import {Check} from "./Check.sol";
+import {vm} from "./Vm.sol";
 
 /// @title What a handler did
 /// @dev Counted, so that a rehearsal can see that each thing came about.

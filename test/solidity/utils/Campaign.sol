@@ -3,7 +3,7 @@ pragma solidity 0.8.35;
 
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
-import {Check} from "../utils/Check.sol";
+import {Check} from "./Check.sol";
 import {Tally} from "./Tally.sol";
 
 /// @title A handler under the runner, and its rehearsal
