@@ -70,7 +70,10 @@ export default defineConfig({
   solidity: {
     profiles: { default: compilers, production: compilers },
     splitTestsCompilation: true, // a change of a test leaves the contracts as they are, and Mocha needs no Solidity test
-    npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
+    npmFilesToBuild: [
+      "@openzeppelin/contracts/access/manager/AccessManager.sol",
+      "@openzeppelin/contracts/governance/TimelockController.sol",
+    ],
   },
   paths: { tests: { mocha: "./test", solidity: "./test/solidity" } },
   typechain: { outDir: "typechain-types" },

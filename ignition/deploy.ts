@@ -14,32 +14,41 @@ import {
   BeliefFactory__factory,
   type ConvictionMarket,
   ConvictionMarket__factory,
+  type CouncilChamber,
+  CouncilChamber__factory,
+  type CouncilGovernor,
+  CouncilGovernor__factory,
+  type CouncilStaking,
+  CouncilStaking__factory,
+  type CouncilToken,
+  CouncilToken__factory,
   type QueryEscrow,
   QueryEscrow__factory,
   type RankRegistry,
   RankRegistry__factory,
+  type RewardsDistributor,
+  RewardsDistributor__factory,
   type StakeVault,
   StakeVault__factory,
-  type TestACT,
-  TestACT__factory,
   type TestUSDC,
   TestUSDC__factory,
+  type TimelockController,
+  TimelockController__factory,
   type TruthSerum,
   TruthSerum__factory,
 } from "../typechain-types/index.ts";
 import { DeploymentError } from "./errors.ts";
 import { requireLocalChain } from "./local-chain.ts";
+import { handoverOf } from "./modules/handover.ts";
 import localProtocolModule from "./modules/localProtocol.ts";
-import protocolModule from "./modules/protocol.ts";
-import { checkDeployment, checkTokens } from "./preflight.ts";
+import protocolModule, { type ProtocolModule } from "./modules/protocol.ts";
+import { checkAsset, checkDeployment, nameRecipients } from "./preflight.ts";
 
 /** The protocol on one chain, its contracts bound to the deployer. */
 export interface Deployment {
   deployer: Signer;
   /** Address of the ERC-20 that markets, stake system and query escrow run on. */
   asset: string;
-  /** Address of the ERC-20 that arguments are staked in. */
-  token: string;
   authority: AccessManager;
   beliefFactory: BeliefFactory;
   stakeVault: StakeVault;
@@ -48,12 +57,19 @@ export interface Deployment {
   argumentStaking: ArgumentStaking;
   rankRegistry: RankRegistry;
   queryEscrow: QueryEscrow;
+  /** The token in which the council and arguments are staked. */
+  councilToken: CouncilToken;
+  councilStaking: CouncilStaking;
+  rewardsDistributor: RewardsDistributor;
+  councilGovernor: CouncilGovernor;
+  /** Acts for the council, holds the treasury, and is admin of everything after the handover. */
+  timelock: TimelockController;
+  councilChamber: CouncilChamber;
 }
 
-/** The protocol on a local chain, where its tokens can be minted. */
+/** The protocol on a local chain: anyone can mint its dollars, and the deployer has all ACT. */
 export interface LocalDeployment extends Deployment {
   usdc: TestUSDC;
-  act: TestACT;
 }
 
 /** Where a deployment keeps its journal; on in-process chains nothing is written. */
@@ -82,10 +98,11 @@ export async function readParameters(name: string): Promise<DeploymentParameters
 }
 
 /**
- * Deploys the protocol, or finishes a deployment that was interrupted: Ignition's journal knows what was sent.
+ * Deploys the protocol, or finishes a deployment that was interrupted: Ignition's journal knows what was sent. Where the
+ * parameters have a section `Handover`, the protocol is handed to the timelock in the end, now or in a later run.
  *
  * @param connection The chain, with its first account as deployer.
- * @param parameters Module parameters; `Market.asset` and `Argument.token` name the ERC-20s that it runs on.
+ * @param parameters Module parameters; `Market.asset` names the ERC-20 that it runs on.
  * @throws DeploymentError before anything is sent where the parameters do not fit the chain.
  */
 export async function deployProtocol(
@@ -93,13 +110,13 @@ export async function deployProtocol(
   parameters: DeploymentParameters,
   options: DeployOptions = {},
 ): Promise<Deployment> {
-  const deployer = await checkDeployment(connection, parameters);
-  await checkTokens(connection, parameters);
-  return bind(await connection.ignition.deploy(protocolModule, { ...options, parameters }), deployer);
+  await checkAsset(connection, parameters);
+  const module = parameters.Handover === undefined ? protocolModule : handoverOf(protocolModule);
+  return deployModule(connection, module, parameters, options);
 }
 
 /**
- * Deploys test dollars, test tokens and the protocol on them, or finishes doing so.
+ * Deploys test dollars and the protocol on them, or finishes doing so. The deployer stays admin, and has all ACT.
  *
  * @param connection A local chain, with its first account as deployer.
  * @param parameters Module parameters; those of local chains unless others are given.
@@ -112,34 +129,53 @@ export async function deployLocal(
 ): Promise<LocalDeployment> {
   await requireLocalChain(connection);
   const given = parameters ?? (await readParameters("local"));
-  const deployer = await checkDeployment(connection, given);
-  const deployed = await connection.ignition.deploy(localProtocolModule, { ...options, parameters: given });
-  const deployment = await bind(deployed, deployer);
-  return {
-    ...deployment,
-    usdc: TestUSDC__factory.connect(deployment.asset, deployer),
-    act: TestACT__factory.connect(deployment.token, deployer),
-  };
+  if (given.Handover !== undefined) {
+    const problem = "On a local chain the deployer stays admin: leave Handover out of the parameters";
+    throw new DeploymentError(problem, { network: connection.networkName });
+  }
+  const deployment = await deployModule(connection, localProtocolModule, given, options);
+  return { ...deployment, usdc: TestUSDC__factory.connect(deployment.asset, deployment.deployer) };
+}
+
+/**
+ * Deploys a module that is the protocol, or finishes doing so.
+ *
+ * @param connection The chain, with its first account as deployer.
+ * @throws DeploymentError before anything is sent where the parameters break a rule or the deployer has no means.
+ */
+export async function deployModule(
+  connection: NetworkConnection,
+  module: ProtocolModule | ReturnType<typeof handoverOf>,
+  parameters: DeploymentParameters,
+  options: DeployOptions = {},
+): Promise<Deployment> {
+  const deployer = await checkDeployment(connection, parameters);
+  const named = nameRecipients(parameters, deployer.address);
+  return bind(await connection.ignition.deploy(module, { ...options, parameters: named }), deployer);
 }
 
 async function bind(
-  deployed: Record<Exclude<keyof Deployment, "asset" | "token" | "deployer">, BaseContract>,
+  deployed: Record<Exclude<keyof Deployment, "asset" | "deployer">, BaseContract>,
   deployer: Signer,
 ): Promise<Deployment> {
   const addressOf = (contract: BaseContract) => contract.getAddress();
   const beliefFactory = BeliefFactory__factory.connect(await addressOf(deployed.beliefFactory), deployer);
-  const argumentStaking = ArgumentStaking__factory.connect(await addressOf(deployed.argumentStaking), deployer);
   return {
     deployer,
     asset: await beliefFactory.asset(),
-    token: await argumentStaking.token(),
     authority: AccessManager__factory.connect(await addressOf(deployed.authority), deployer),
     beliefFactory,
     stakeVault: StakeVault__factory.connect(await addressOf(deployed.stakeVault), deployer),
     convictionMarket: ConvictionMarket__factory.connect(await addressOf(deployed.convictionMarket), deployer),
     truthSerum: TruthSerum__factory.connect(await addressOf(deployed.truthSerum), deployer),
-    argumentStaking,
+    argumentStaking: ArgumentStaking__factory.connect(await addressOf(deployed.argumentStaking), deployer),
     rankRegistry: RankRegistry__factory.connect(await addressOf(deployed.rankRegistry), deployer),
     queryEscrow: QueryEscrow__factory.connect(await addressOf(deployed.queryEscrow), deployer),
+    councilToken: CouncilToken__factory.connect(await addressOf(deployed.councilToken), deployer),
+    councilStaking: CouncilStaking__factory.connect(await addressOf(deployed.councilStaking), deployer),
+    rewardsDistributor: RewardsDistributor__factory.connect(await addressOf(deployed.rewardsDistributor), deployer),
+    councilGovernor: CouncilGovernor__factory.connect(await addressOf(deployed.councilGovernor), deployer),
+    timelock: TimelockController__factory.connect(await addressOf(deployed.timelock), deployer),
+    councilChamber: CouncilChamber__factory.connect(await addressOf(deployed.councilChamber), deployer),
   };
 }

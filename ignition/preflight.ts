@@ -1,7 +1,10 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import type { DeploymentParameters } from "@nomicfoundation/ignition-core";
+import { getAddress, isAddress, ZeroAddress } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 import { ARGUMENT_PARAM_BOUNDS, type ArgumentParams, validateArgumentParams } from "../sdk/argument/params.ts";
+import { BPS } from "../sdk/bounds.ts";
+import { COUNCIL_PARAM_BOUNDS, type CouncilParams, validateCouncilParams } from "../sdk/council/params.ts";
 import { type MarketParams, PARAM_BOUNDS, validateParams } from "../sdk/market/params.ts";
 import { type Timing, validateTiming, WINDOWS } from "../sdk/query/timing.ts";
 import { TestUSDC__factory } from "../typechain-types/index.ts";
@@ -15,7 +18,7 @@ import { chainIdOf } from "./local-chain.ts";
  */
 export function marketParamsOf(parameters: DeploymentParameters): MarketParams {
   const names = PARAM_BOUNDS.map(({ name }) => name);
-  const params: MarketParams = rulesOf("Market", parameters.Market, names, "asset");
+  const params: MarketParams = rulesOf("Market", parameters.Market, names, ["asset"]);
   validateParams(params);
   return params;
 }
@@ -27,9 +30,49 @@ export function marketParamsOf(parameters: DeploymentParameters): MarketParams {
  */
 export function argumentParamsOf(parameters: DeploymentParameters): ArgumentParams {
   const names = ARGUMENT_PARAM_BOUNDS.map(({ name }) => name);
-  const params: ArgumentParams = rulesOf("Argument", parameters.Argument, names, "token");
+  const params: ArgumentParams = rulesOf("Argument", parameters.Argument, names);
   validateArgumentParams(params);
   return params;
+}
+
+/** Who can be named to get a part of the first supply; the deployer does where nobody is. */
+export const RECIPIENTS = ["team", "liquidity", "partners"] as const;
+
+/** Shares of the first supply, in basis points. */
+const SHARES = ["communityBps", "teamBps", "treasuryBps", "liquidityBps", "partnersBps"] as const;
+
+/**
+ * What a parameters file asks of the council.
+ *
+ * @throws DeploymentError for a parameter that is missing, unknown or no whole number, for a recipient that is no
+ * address, and for shares that make no whole; `ParameterOutOfBounds` as the contracts, or where nobody could ever meet it.
+ */
+export function councilParamsOf(parameters: DeploymentParameters): CouncilParams {
+  const names = COUNCIL_PARAM_BOUNDS.map(({ name }) => name);
+  const params: CouncilParams = rulesOf("Council", parameters.Council, names, RECIPIENTS);
+  for (const recipient of RECIPIENTS) {
+    const address = parameters.Council?.[recipient];
+    if (address !== undefined) requireAddress(`Council.${recipient}`, address);
+  }
+  const sum = SHARES.reduce((total, share) => total + params[share], 0n);
+  if (sum !== BPS) {
+    const problem = `The shares of the first supply must add up to ${BPS} basis points: ${SHARES.join(", ")}`;
+    throw new DeploymentError(problem, { sum });
+  }
+  validateCouncilParams(params);
+  return params;
+}
+
+/**
+ * The parameters with every recipient named: the deployer where nobody is. Always in the same spelling, for Ignition
+ * takes another one for another address, and refuses to go on with a deployment.
+ */
+export function nameRecipients(parameters: DeploymentParameters, deployer: string): DeploymentParameters {
+  const named = RECIPIENTS.map((recipient) => {
+    const address = parameters.Council?.[recipient];
+    return [recipient, getAddress(typeof address === "string" ? address : deployer)];
+  });
+  return { ...parameters, Council: { ...parameters.Council, ...Object.fromEntries(named) } };
 }
 
 /** Lengths of an epoch and of the time for opening beliefs after it, in seconds. */
@@ -85,6 +128,7 @@ export async function checkDeployment(
   epochParamsOf(parameters);
   argumentParamsOf(parameters);
   timingOf(parameters);
+  councilParamsOf(parameters);
   const where = await placeOf(connection);
   const [deployer] = await connection.ethers.getSigners();
   if (deployer === undefined) throw new DeploymentError("The network has no account to deploy from", where);
@@ -94,26 +138,60 @@ export async function checkDeployment(
       ...where,
     });
   }
+  checkHandover(parameters, deployer.address);
   return deployer;
 }
 
-/** Throws `DeploymentError` unless `Market.asset` and `Argument.token` name contracts on this chain. */
-export async function checkTokens(connection: NetworkConnection, parameters: DeploymentParameters): Promise<void> {
+/** Throws `DeploymentError` unless `Market.asset` names an ERC-20 on this chain that the protocol can run on. */
+export async function checkAsset(connection: NetworkConnection, parameters: DeploymentParameters): Promise<void> {
   const where = await placeOf(connection);
-  const tokens = {
-    "Market.asset": { address: parameters.Market?.asset, use: "markets, stake system and query escrow run on" },
-    "Argument.token": { address: parameters.Argument?.token, use: "arguments are staked in" },
-  };
-  for (const [name, { address, use }] of Object.entries(tokens)) {
-    if (typeof address !== "string") {
-      throw new DeploymentError(`The parameters file names no ${name}: the ERC-20 that ${use}`, where);
-    }
-    if ((await connection.ethers.provider.getCode(address)) === "0x") {
-      const problem = `${name} is no contract on this chain; correct the parameters file`;
-      throw new DeploymentError(problem, { address, ...where });
-    }
+  const address = parameters.Market?.asset;
+  if (typeof address !== "string") {
+    const problem = "The parameters file names no Market.asset: the ERC-20 that all but arguments and council run on";
+    throw new DeploymentError(problem, where);
   }
-  await checkDecimals(connection, String(parameters.Market?.asset));
+  if ((await connection.ethers.provider.getCode(address)) === "0x") {
+    const problem = "Market.asset is no contract on this chain; correct the parameters file";
+    throw new DeploymentError(problem, { address, ...where });
+  }
+  await checkDecimals(connection, address);
+}
+
+/**
+ * Sees to it that a handover, where a parameters file asks for one, names what stays after it.
+ *
+ * @param deployer Who hands over: guardian afterwards only if `deployerIsGuardian` says so.
+ * @throws DeploymentError where the handover would leave something unsaid, or the deployer in office.
+ */
+export function checkHandover(parameters: DeploymentParameters, deployer: string): void {
+  if (parameters.Handover === undefined) return;
+  const { guardian, deployerIsGuardian = false, ...others } = parameters.Handover;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined)
+    throw new DeploymentError("The Handover parameters name something that does not exist", { unknown });
+  requireAddress("Handover.guardian", guardian);
+  if (isSame(guardian, deployer) !== (deployerIsGuardian === true)) {
+    const problem = "Handover.guardian is the deployer if and only if Handover.deployerIsGuardian is true";
+    throw new DeploymentError(problem, { guardian, deployer, deployerIsGuardian: String(deployerIsGuardian) });
+  }
+  const before = parameters.Authority?.guardian;
+  if (typeof before === "string" && !isSame(before, guardian) && !isSame(before, deployer)) {
+    const problem = "Authority.guardian would stay guardian beside Handover.guardian: name the same one";
+    throw new DeploymentError(problem, { before, guardian });
+  }
+  for (const recipient of RECIPIENTS) requireAddress(`Council.${recipient}`, parameters.Council?.[recipient]);
+}
+
+function requireAddress(parameter: string, value: unknown): asserts value is string {
+  if (typeof value === "string" && isAddress(value) && value !== ZeroAddress) return;
+  throw new DeploymentError("A parameter must be an address, and not that of nobody", {
+    parameter,
+    value: value === undefined ? "missing" : String(value),
+  });
+}
+
+function isSame(address: string, other: string): boolean {
+  return address.toLowerCase() === other.toLowerCase();
 }
 
 /** Stakes of queries are computed for as many decimals. */
@@ -137,14 +215,14 @@ async function placeOf(connection: NetworkConnection): Promise<{ network: string
   return { network: connection.networkName, chainId: await chainIdOf(connection) };
 }
 
-/** Whole numbers by name: all that are named, and nothing else but an address, where one belongs there. */
+/** Whole numbers by name: all that are named, and nothing else but addresses, where some belong there. */
 function rulesOf<N extends string>(
   module: string,
   given: Readonly<Record<string, unknown>> = {},
   names: readonly N[],
-  address?: string,
+  addresses: readonly string[] = [],
 ): Record<N, bigint> {
-  const unknown = Object.keys(given).find((name) => name !== address && !names.some((known) => known === name));
+  const unknown = Object.keys(given).find((name) => ![...addresses, ...names].includes(name));
   if (unknown !== undefined)
     throw new DeploymentError(`The ${module} parameters name a rule that does not exist`, { unknown });
   const rules = names.map((name) => [name, wholeNumber(`${module}.${name}`, given[name])]);

@@ -8,6 +8,7 @@ import { type Deployment, deployLocal, deployProtocol, readParameters } from "..
 import { DeploymentError, explainNetwork } from "../ignition/errors.ts";
 import { chainIdOf, claimLocalJournal, LOCAL_CHAIN_ID } from "../ignition/local-chain.ts";
 import { withRecovery } from "../ignition/recovery.ts";
+import { Role } from "../sdk/roles.ts";
 import { TestUSDC__factory } from "../typechain-types/index.ts";
 import { print, runCommand, tableOf } from "./command.ts";
 import { contractRows } from "./contracts.ts";
@@ -68,6 +69,17 @@ async function describeToken(address: string, runner: ContractRunner): Promise<s
   return `${await token.symbol()}, ${await token.decimals()} decimals`;
 }
 
+/** Who is admin now, and how that can be changed. */
+export async function describeAdmin(
+  connection: NetworkConnection,
+  { authority, deployer, timelock }: Pick<Deployment, "authority" | "deployer" | "timelock">,
+): Promise<string> {
+  const [isDeployer] = await authority.hasRole(Role.Admin, deployer);
+  if (!isDeployer) return `The timelock is admin, ${await timelock.getAddress()}; the deployer is not any more.`;
+  if ((await chainIdOf(connection)) === LOCAL_CHAIN_ID) return "The deployer is admin, as on every local chain.";
+  return "The deployer is admin. A section Handover in the parameters file hands the protocol to the timelock.";
+}
+
 async function main(): Promise<void> {
   const network = parseNetwork(process.argv.slice(2));
   const connection = await hre.network.create(network);
@@ -80,12 +92,12 @@ async function main(): Promise<void> {
   const { deployment, journal } = await deploy(connection);
 
   const table = tableOf(["contract", "address"]);
-  table.push(
-    ...(await contractRows(deployment)),
-    [`asset (${await describeToken(deployment.asset, deployer)})`, deployment.asset],
-    [`token of arguments (${await describeToken(deployment.token, deployer)})`, deployment.token],
-  );
+  table.push(...(await contractRows(deployment)), [
+    `asset (${await describeToken(deployment.asset, deployer)})`,
+    deployment.asset,
+  ]);
   print(`\n${table.toString()}`);
+  print(await describeAdmin(connection, deployment));
   const sent = (await deployer.getNonce()) - nonceBefore;
   const spent = before - (await connection.ethers.provider.getBalance(deployer));
   print(

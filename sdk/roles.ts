@@ -1,3 +1,5 @@
+import { id, ZeroHash } from "ethers";
+
 /**
  * Roles of the protocol's `AccessManager`. Ids are chosen once and stay; 0 is OpenZeppelin's admin role.
  */
@@ -16,4 +18,18 @@ export const Role = {
   Slasher: 5n,
   /** Sets the ranks of those who answer and judge. */
   Registrar: 6n,
+  /** Tells the rewards distributor who took part: the contracts in which people do. */
+  Activity: 7n,
+} as const;
+
+/** Roles of the `TimelockController`, as OpenZeppelin names them. */
+export const TimelockRole = {
+  /** Grants and revokes the others: the timelock itself, and nobody else. */
+  Admin: ZeroHash,
+  /** Schedules what was decided: the governor. */
+  Proposer: id("PROPOSER_ROLE"),
+  /** Cancels what is scheduled: the governor. */
+  Canceller: id("CANCELLER_ROLE"),
+  /** Executes what has waited long enough: anyone, which is what the role of address 0 means. */
+  Executor: id("EXECUTOR_ROLE"),
 } as const;

@@ -12,6 +12,7 @@ import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {LibMap} from "solady/src/utils/LibMap.sol";
 
 import {IBeliefFactory} from "../market/interfaces/IBeliefFactory.sol";
+import {ActivityRecorder, IActivityRecorder} from "../shared/ActivityRecorder.sol";
 import {Roles} from "../shared/Roles.sol";
 import {Side} from "../shared/Side.sol";
 import {
@@ -37,6 +38,7 @@ import {StakeBook, StakeTally} from "./libraries/StakeTally.sol";
 /// docs/properties.md. Trusts: the token is a plain ERC-20; the `AccessManager` names curators and slashers.
 contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
+    using ActivityRecorder for IActivityRecorder;
     using BitMaps for BitMaps.BitMap;
     using LibMap for LibMap.Uint32Map;
     using LibMap for LibMap.Uint8Map;
@@ -96,6 +98,9 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
     Queue private _queue;
     StakeBook private _book;
     ArgumentParams private _params;
+
+    /// @inheritdoc IArgumentStaking
+    IActivityRecorder public recorder;
 
     mapping(uint256 argumentId => ArgumentSlots) private _arguments;
     mapping(uint256 argumentId => LibMap.Uint32Map) private _laterUpvotes;
@@ -175,6 +180,7 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
         );
 
         token.safeTransferFrom(msg.sender, address(this), amount);
+        recorder.record(msg.sender);
     }
 
     /// @inheritdoc IArgumentStaking
@@ -289,6 +295,13 @@ contract ArgumentStaking is IArgumentStaking, AccessManaged, Pausable, Reentranc
     }
 
     /* GOVERN */
+
+    /// @inheritdoc IArgumentStaking
+    function setRecorder(IActivityRecorder recorder_) external restricted {
+        recorder_.check();
+        recorder = recorder_;
+        emit RecorderSet(recorder_);
+    }
 
     /// @inheritdoc IArgumentStaking
     function setParams(ArgumentParams calldata params_) external restricted {

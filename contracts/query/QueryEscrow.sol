@@ -10,6 +10,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {DynamicArrayLib} from "solady/src/utils/DynamicArrayLib.sol";
 
+import {ActivityRecorder, IActivityRecorder} from "../shared/ActivityRecorder.sol";
 import {PermitLib} from "../shared/PermitLib.sol";
 import {Answer, IQueryEscrow, Judge, Outcome, Phase, Query, Timing} from "./interfaces/IQueryEscrow.sol";
 import {IRankRegistry} from "./interfaces/IRankRegistry.sol";
@@ -27,6 +28,7 @@ import {Payouts, QuerySettlement, Tally, Vote} from "./libraries/QuerySettlement
 contract QueryEscrow is IQueryEscrow, AccessManaged, Pausable, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using PermitLib for IERC20;
+    using ActivityRecorder for IActivityRecorder;
 
     uint256 private constant MIN_ANSWERS = 7;
     uint256 private constant MAX_PARTICIPANTS = 32;
@@ -47,6 +49,9 @@ contract QueryEscrow is IQueryEscrow, AccessManaged, Pausable, ReentrancyGuardTr
 
     /// @inheritdoc IQueryEscrow
     uint256 public queryCount;
+
+    /// @inheritdoc IQueryEscrow
+    IActivityRecorder public recorder;
 
     mapping(uint256 queryId => QuerySlots) private _queries;
     mapping(uint256 queryId => mapping(address account => Participant)) private _participants;
@@ -158,6 +163,8 @@ contract QueryEscrow is IQueryEscrow, AccessManaged, Pausable, ReentrancyGuardTr
         uint8 index = slots.openedAnswers++;
         (answer.index, answer.isOpened, answer.contentHash) = (index, true, contentHash);
         emit AnswerOpened(queryId, answerer, index, contentHash, uri);
+
+        recorder.record(answerer);
     }
 
     /* JUDGE */
@@ -211,6 +218,8 @@ contract QueryEscrow is IQueryEscrow, AccessManaged, Pausable, ReentrancyGuardTr
         ++slots.openedVotes;
         (vote.ranking, vote.goodAnswers) = (packed, goodAnswers);
         emit VoteOpened(queryId, judge, Ranking.unwrap(packed), goodAnswers);
+
+        recorder.record(judge);
     }
 
     /* SETTLE */
@@ -242,6 +251,13 @@ contract QueryEscrow is IQueryEscrow, AccessManaged, Pausable, ReentrancyGuardTr
     }
 
     /* GOVERN */
+
+    /// @inheritdoc IQueryEscrow
+    function setRecorder(IActivityRecorder recorder_) external restricted {
+        recorder_.check();
+        recorder = recorder_;
+        emit RecorderSet(recorder_);
+    }
 
     /// @inheritdoc IQueryEscrow
     function pauseEntries() external restricted {

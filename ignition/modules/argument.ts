@@ -1,6 +1,7 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import { Role } from "../../sdk/roles.ts";
 import { ArgumentStaking__factory } from "../../typechain-types/index.ts";
+import type { CouncilModule } from "./council.ts";
 import type { Asset, AssetOf, MarketModule } from "./market.ts";
 
 const contractInterface = ArgumentStaking__factory.createInterface();
@@ -10,14 +11,21 @@ const entrySelectors = [
 ];
 
 /**
- * Argument staking, on claims of the belief markets. Curators and slashers are named later; nobody is at first.
+ * Argument staking, on claims of the belief markets. Curators and slashers are named later; nobody is at first. Who
+ * argues is recorded for the council's rewards.
  *
  * @param marketModule The belief markets, whose claims can be argued about.
+ * @param councilModule The council, whose distributor hears of arguments.
  * @param tokenOf Where the ERC-20 that is staked comes from.
  */
-export function argumentOn<A extends Asset>(marketModule: MarketModule, tokenOf: AssetOf<A>) {
+export function argumentOn<A extends Asset>(
+  marketModule: MarketModule,
+  councilModule: CouncilModule,
+  tokenOf: AssetOf<A>,
+) {
   return buildModule("Argument", (m) => {
     const { authority, beliefFactory } = m.useModule(marketModule);
+    const { rewardsDistributor } = m.useModule(councilModule);
     const argumentStaking = m.contract("ArgumentStaking", [
       tokenOf(m),
       beliefFactory,
@@ -48,6 +56,8 @@ export function argumentOn<A extends Asset>(marketModule: MarketModule, tokenOf:
     m.call(authority, "setTargetFunctionRole", [argumentStaking, entrySelectors, Role.Guardian], {
       id: "LetGuardianPauseArguments",
     });
+    m.call(authority, "grantRole", [Role.Activity, argumentStaking, 0], { id: "LetArgumentsRecord" });
+    m.call(argumentStaking, "setRecorder", [rewardsDistributor], { id: "RecordArguments" });
 
     return { argumentStaking };
   });

@@ -8,8 +8,8 @@ import { Role } from "../../sdk/roles.ts";
 import { BeliefFactory__factory } from "../../typechain-types/index.ts";
 import authorityModule from "./authority.ts";
 
-/** Where Ignition finds the address of an ERC-20. */
-export type Asset = ModuleParameterRuntimeValue<string> | NamedArtifactContractDeploymentFuture<string>;
+/** Where Ignition finds the address of an ERC-20, or the address itself. */
+export type Asset = string | ModuleParameterRuntimeValue<string> | NamedArtifactContractDeploymentFuture<string>;
 
 /** Names the ERC-20 that a module runs on. */
 export type AssetOf<A extends Asset = Asset> = (m: IgnitionModuleBuilder) => A;

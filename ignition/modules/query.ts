@@ -1,6 +1,7 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import { Role } from "../../sdk/roles.ts";
 import { QueryEscrow__factory, RankRegistry__factory } from "../../typechain-types/index.ts";
+import type { CouncilModule } from "./council.ts";
 import type { MarketModule } from "./market.ts";
 
 const escrowInterface = QueryEscrow__factory.createInterface();
@@ -12,13 +13,15 @@ const rankSelectors = [RankRegistry__factory.createInterface().getFunction("setR
 
 /**
  * The query escrow on the asset of the belief markets, and the ranks of those who answer and judge. Who sets ranks is
- * named later; nobody does at first.
+ * named later; nobody does at first. Who answers and judges is recorded for the council's rewards.
  *
  * @param marketModule The belief markets, whose asset is staked here too.
+ * @param councilModule The council, whose distributor hears of answers and votes.
  */
-export function queryOn(marketModule: MarketModule) {
+export function queryOn(marketModule: MarketModule, councilModule: CouncilModule) {
   return buildModule("Query", (m) => {
     const { authority, beliefFactory } = m.useModule(marketModule);
+    const { rewardsDistributor } = m.useModule(councilModule);
     const asset = m.staticCall(beliefFactory, "asset");
     const rankRegistry = m.contract("RankRegistry", [authority]);
     const queryEscrow = m.contract("QueryEscrow", [
@@ -40,6 +43,8 @@ export function queryOn(marketModule: MarketModule) {
     m.call(authority, "setTargetFunctionRole", [queryEscrow, entrySelectors, Role.Guardian], {
       id: "LetGuardianPauseQueries",
     });
+    m.call(authority, "grantRole", [Role.Activity, queryEscrow, 0], { id: "LetQueriesRecord" });
+    m.call(queryEscrow, "setRecorder", [rewardsDistributor], { id: "RecordQueries" });
 
     return { rankRegistry, queryEscrow };
   });

@@ -1,10 +1,16 @@
+import { parseUnits } from "ethers";
 import { WAD } from "../../sdk/market/params.ts";
 
 const USDC_DECIMALS = 6;
-const ACT_DECIMALS = 18;
+const ACT_DECIMALS = 9;
 
 /** Units in one USDC. */
 export const USDC_UNIT = 10n ** BigInt(USDC_DECIMALS);
+
+/** Units of an amount of ACT: 2,500,000,000 for `2.5`. Throws where it has more than 9 decimals. */
+export function actUnits(tokens: string): bigint {
+  return parseUnits(tokens, ACT_DECIMALS);
+}
 
 /** A whole number with thousands separators. */
 export function count(value: bigint | number): string {
@@ -21,18 +27,23 @@ export function usdcDown(units: bigint): string {
   return usdcExact(units).slice(0, -4);
 }
 
-/** An amount to the unit, without zeros at the end: `50`, `0.239726027397260273`. @param units ACT units (18 decimals). */
-export function actExact(units: bigint): string {
-  return exact(units, ACT_DECIMALS).replace(/\.?0+$/, "");
+/** An amount to the unit: `1,234.567890000`. @param units ACT units (9 decimals). */
+export function actFull(units: bigint): string {
+  return exact(units, ACT_DECIMALS);
 }
 
-/** An amount with four decimals, rounded towards zero: `0.2397`, `-50.0000`. @param units ACT units (18 decimals). */
+/** `actFull` without zeros at the end: `50`, `0.239726027`. @param units ACT units (9 decimals). */
+export function actExact(units: bigint): string {
+  return actFull(units).replace(/\.?0+$/, "");
+}
+
+/** An amount with four decimals, rounded towards zero: `0.2397`, `-50.0000`. @param units ACT units (9 decimals). */
 export function actShort(units: bigint): string {
-  const short = exact(units, ACT_DECIMALS).slice(0, 4 - ACT_DECIMALS);
+  const short = actFull(units).slice(0, 4 - ACT_DECIMALS);
   return /[1-9]/.test(short) ? short : short.replace("-", "");
 }
 
-/** `actShort` without zeros at the end: `50`, `2.5`, `0.2397`. @param units ACT units (18 decimals). */
+/** `actShort` without zeros at the end: `50`, `2.5`, `0.2397`. @param units ACT units (9 decimals). */
 export function actBrief(units: bigint): string {
   return actShort(units).replace(/\.?0+$/, "");
 }

@@ -1,4 +1,4 @@
-import { type TestUSDC, TestUSDC__factory } from "../../typechain-types/index.ts";
+import { TestUSDC__factory } from "../../typechain-types/index.ts";
 import type { Call, DemoChain } from "./chain.ts";
 import { sumOf } from "./checks.ts";
 
@@ -8,10 +8,10 @@ export interface Purse {
   readonly after: bigint;
 }
 
-/** Of all test tokens: anyone mints. */
+/** Anyone mints. */
 const tokenInterface = TestUSDC__factory.createInterface();
 
-/** Transactions that give each person, by index, test tokens of their budget, to the unit. */
+/** Transactions that give each person, by index, test dollars of their budget, to the unit. */
 export function fundingCalls(chain: DemoChain, token: string, budgets: readonly bigint[]): Call[] {
   return budgets.map((budget, person) => {
     const data = tokenInterface.encodeFunctionData("mint", [chain.accountOf(person), budget]);
@@ -22,7 +22,7 @@ export function fundingCalls(chain: DemoChain, token: string, budgets: readonly 
 /** What is in everybody's purse now, beside the budget that was in it. */
 export async function readPurses(
   chain: DemoChain,
-  token: Pick<TestUSDC, "balanceOf">,
+  token: { balanceOf(account: string): Promise<bigint> },
   budgets: readonly bigint[],
 ): Promise<Purse[]> {
   const purses: Purse[] = [];

@@ -7,6 +7,7 @@ import { Command, InvalidArgumentError } from "commander";
 import hre from "hardhat";
 import { deployLocal, type LocalDeployment } from "../../ignition/deploy.ts";
 import { claimLocalJournal } from "../../ignition/local-chain.ts";
+import { ACT } from "../../sdk/council/params.ts";
 import { CredenceError } from "../../sdk/errors.ts";
 import { Role } from "../../sdk/roles.ts";
 import { print, runCommand } from "../command.ts";
@@ -22,8 +23,8 @@ const SECONDS_PER_DAY = 86_400;
 /** Test USDC of each account before it commits anything: one million, in units (6 decimals). */
 const USDC_OF_EACH = 1_000_000_000_000n;
 
-/** Test ACT of each account, and in the reserve of argument staking: ten thousand, in units (18 decimals). */
-const ACT_OF_EACH = 10_000n * 10n ** 18n;
+/** What the deployer gives each account, and the reserve of argument staking, of its ACT: a hundred thousand. */
+const ACT_OF_EACH = 100_000n * ACT;
 
 /** Milliseconds that open connections get to finish when the chain is stopped. */
 const STOP_PATIENCE = 500;
@@ -94,16 +95,13 @@ async function main(): Promise<void> {
   const journal = await claimLocalJournal(connection, join(hre.config.paths.ignition, "deployments"));
   onStop(() => rm(journal, { recursive: true, force: true }));
   const deployment: LocalDeployment = await deployLocal(connection);
-  const { act, argumentStaking, authority, deployer, rankRegistry, usdc } = deployment;
+  const { argumentStaking, authority, councilToken, deployer, rankRegistry, usdc } = deployment;
   const accounts = await connection.ethers.getSigners();
-  for (const account of accounts) {
-    await usdc.mint(account, USDC_OF_EACH);
-    await act.mint(account, ACT_OF_EACH);
-  }
+  for (const account of accounts) await usdc.mint(account, USDC_OF_EACH);
+  for (const account of accounts.slice(1)) await councilToken.transfer(account, ACT_OF_EACH);
   await authority.grantRole(Role.Registrar, deployer, 0n);
   await rankRegistry.setRanks(accounts, [...accounts.keys()]);
-  await act.mint(deployer, ACT_OF_EACH);
-  await act.approve(argumentStaking, ACT_OF_EACH);
+  await councilToken.approve(argumentStaking, ACT_OF_EACH);
   await argumentStaking.fundRewards(ACT_OF_EACH);
   const markets = await seedMarkets(connection, deployment);
 

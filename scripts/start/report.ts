@@ -2,9 +2,10 @@ import { formatEther, HDNodeWallet } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 import type { LocalDeployment } from "../../ignition/deploy.ts";
 import { LOCAL_CHAIN_ID } from "../../ignition/local-chain.ts";
+import { ACT } from "../../sdk/council/params.ts";
 import { print, tableOf } from "../command.ts";
 import { contractRows } from "../contracts.ts";
-import { actBrief, percent, usdcDown } from "../demo/format.ts";
+import { count, percent, usdcDown } from "../demo/format.ts";
 import type { SeededMarket } from "./seed.ts";
 
 /** The phrase behind the accounts of every Hardhat and Anvil chain, as their documentation prints it. */
@@ -31,14 +32,15 @@ To use it from a wallet, add a network and import one of the keys:
   RPC URL   ${url}
   Chain id  ${LOCAL_CHAIN_ID}
   Currency  ETH
-Anyone can mint more test USDC: call mint(account, amount) on TestUSDC, 1 USDC = 1000000; TestACT, in which arguments are staked,
-has 18 decimals. The reserve that arguments earn from has been funded. Account 0 is admin, guardian, and sets ranks.
+Anyone can mint more test USDC: call mint(account, amount) on TestUSDC, 1 USDC = 1000000. ACT, the CouncilToken, in which
+arguments and the council are staked, has 9 decimals; account 0 has the rest of it, and is admin, guardian, and sets ranks.
+The reserve that arguments earn from has been funded.
 `);
 }
 
 async function contractsTable(deployment: LocalDeployment): Promise<string> {
   const table = tableOf(["contract", "address"]);
-  table.push(...(await contractRows(deployment)), ["TestUSDC", deployment.asset], ["TestACT", deployment.token]);
+  table.push(...(await contractRows(deployment)), ["TestUSDC", deployment.asset]);
   return table.toString();
 }
 
@@ -60,7 +62,7 @@ async function marketsTable({ convictionMarket }: LocalDeployment, markets: read
 
 async function accountsTable(
   connection: NetworkConnection,
-  { usdc, act, rankRegistry }: LocalDeployment,
+  { usdc, councilToken, rankRegistry }: LocalDeployment,
 ): Promise<string> {
   const table = tableOf(["", "address", "private key", "ETH", "USDC", "ACT", "rank"]);
   for (const [index, signer] of (await connection.ethers.getSigners()).entries()) {
@@ -72,7 +74,7 @@ async function accountsTable(
       wallet.address === signer.address ? wallet.privateKey : "not a public one",
       { content: ether.toFixed(2), hAlign: "right" },
       { content: usdcDown(await usdc.balanceOf(signer)), hAlign: "right" },
-      { content: actBrief(await act.balanceOf(signer)), hAlign: "right" },
+      { content: count((await councilToken.balanceOf(signer)) / ACT), hAlign: "right" },
       { content: String(await rankRegistry.rankOf(signer)), hAlign: "right" },
     ]);
   }

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { parseEther } from "ethers";
 import {
   type Debate,
   DebateFileError,
@@ -8,9 +7,9 @@ import {
   requireLengths,
 } from "../../scripts/demo/arguments/debate.ts";
 import { readAnswersFile } from "../../scripts/demo/csv.ts";
+import { actUnits } from "../../scripts/demo/format.ts";
 import { Side } from "../../sdk/market/side.ts";
-import { ARGUMENT_RULES } from "../fixtures/amounts.ts";
-import { DEBATE, written } from "./arguments-fixtures.ts";
+import { ACT_RULES, DEBATE, written } from "./arguments-fixtures.ts";
 
 /** What is wrong with a debate that differs from one that can be held. */
 function problemsOf(changed: object): readonly string[] {
@@ -48,7 +47,7 @@ describe("the debate of the demo", () => {
     });
 
     it("keeps to the lengths of the default rules", () => {
-      expect(() => requireLengths(debate, "debate.json", ARGUMENT_RULES)).not.to.throw();
+      expect(() => requireLengths(debate, "debate.json", ACT_RULES)).not.to.throw();
     });
 
     it("says nothing twice", () => {
@@ -61,8 +60,8 @@ describe("the debate of the demo", () => {
     it("turns sides and purses into those of the contracts", () => {
       const { debaters, arguments: all } = parseDebate(JSON.stringify(DEBATE), "debate.json");
       expect(debaters).to.deep.equal([
-        { name: "ann", purse: parseEther("300") },
-        { name: "bob", purse: parseEther("140") },
+        { name: "ann", purse: actUnits("300") },
+        { name: "bob", purse: actUnits("140") },
       ]);
       expect(all.map(({ key, side }) => [key, side])).to.deep.equal([
         ["juneau", Side.Support],

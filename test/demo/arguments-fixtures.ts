@@ -1,3 +1,15 @@
+import { actUnits } from "../../scripts/demo/format.ts";
+import type { ArgumentParams } from "../../sdk/argument/params.ts";
+import { ARGUMENT_RULES } from "../fixtures/amounts.ts";
+
+/** The default rules, in the units of ACT. */
+export const ACT_RULES: ArgumentParams = {
+  ...ARGUMENT_RULES,
+  upvoteStake: actUnits("10"),
+  creationStake: actUnits("50"),
+  minCuratorStake: actUnits("50"),
+};
+
 const JUNEAU = "Juneau is the capital of Alaska";
 
 /** An argument as a file has it, with what a test cares about in `given`. */

@@ -1,12 +1,14 @@
 import { expect } from "chai";
 import { Interface, id } from "ethers";
 import { type Lived, modelChecks } from "../../scripts/demo/arguments/model.ts";
+import { actUnits } from "../../scripts/demo/format.ts";
 import { interestDown } from "../../sdk/argument/interest.ts";
 import { ArgumentStatus } from "../../sdk/argument/state.ts";
 import { Side } from "../../sdk/market/side.ts";
-import { ARGUMENT_RULES, act, CLAIM, DAY } from "../fixtures/amounts.ts";
+import { CLAIM, DAY } from "../fixtures/amounts.ts";
+import { ACT_RULES } from "./arguments-fixtures.ts";
 
-const rules = ARGUMENT_RULES;
+const rules = ACT_RULES;
 const { creationStake: amount } = rules;
 const interest = interestDown(amount, rules);
 const draft = { claimId: CLAIM, side: Side.Support, summary: "s".repeat(25), body: "b".repeat(25) };
@@ -23,7 +25,7 @@ const where = { transactionHash: id("a transaction") };
 const LIVED: Lived = {
   rules,
   staking: "the contract",
-  people: [{ name: "ann", purse: act(101), isCrowd: false }],
+  people: [{ name: "ann", purse: actUnits("101"), isCrowd: false }],
   users: ["ann"],
   claims: [{ text: "a claim", claimId: CLAIM, actual: null, supporters: 0, opposers: 0 }],
   arguments: [
@@ -45,7 +47,7 @@ const LIVED: Lived = {
   ],
   refused: [{ step, argumentId: undefined, draft, error: refusal(interest), at: 1n }],
   events: [
-    { ...where, kind: "funded", at: 2n, user: "ann", amount: act(1) },
+    { ...where, kind: "funded", at: 2n, user: "ann", amount: actUnits("1") },
     { ...where, ...draft, kind: "created", at: 3n, argumentId: 1n, user: "ann", side: 0n, amount, interest },
     {
       ...where,
@@ -59,14 +61,14 @@ const LIVED: Lived = {
     },
     { ...where, kind: "withdrawn", at: 4n + 7n * DAY, user: "ann", amount: amount + interest },
   ],
-  purses: [{ before: act(101), after: act(100) + interest }],
+  purses: [{ before: actUnits("101"), after: actUnits("100") + interest }],
   end: {
     moment: "the end",
-    balance: act(1) - interest,
-    owed: act(1) - interest,
+    balance: actUnits("1") - interest,
+    owed: actUnits("1") - interest,
     running: 0n,
     credited: 0n,
-    free: act(1) - interest,
+    free: actUnits("1") - interest,
     reserved: 0n,
   },
 };
@@ -84,7 +86,7 @@ describe("the comparison of the arguments demo with the model", () => {
   });
 
   it("notices a unit in a purse", () => {
-    expect(failures({ purses: [{ before: act(101), after: act(100) + interest + 1n }] })).to.deep.equal([
+    expect(failures({ purses: [{ before: actUnits("101"), after: actUnits("100") + interest + 1n }] })).to.deep.equal([
       ["ann: balance = balance in the model", 1n],
     ]);
   });

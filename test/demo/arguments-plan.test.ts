@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { parseEther } from "ethers";
 import { type Debate, parseDebate } from "../../scripts/demo/arguments/debate.ts";
 import {
   CROWD_PURSE,
@@ -11,9 +10,10 @@ import {
 import type { StoryAct, StoryStep } from "../../scripts/demo/arguments/story.ts";
 import type { Answer } from "../../scripts/demo/csv.ts";
 import { BadInputError } from "../../scripts/demo/errors.ts";
+import { actUnits } from "../../scripts/demo/format.ts";
 import { claimIdOf } from "../../sdk/claims.ts";
-import { ARGUMENT_RULES, DAY } from "../fixtures/amounts.ts";
-import { DEBATE } from "./arguments-fixtures.ts";
+import { DAY } from "../fixtures/amounts.ts";
+import { ACT_RULES, DEBATE } from "./arguments-fixtures.ts";
 import { answer } from "./fixtures.ts";
 
 const JUNEAU = "Juneau is the capital of Alaska";
@@ -36,7 +36,7 @@ const ANSWERS: readonly Answer[] = [
 /** A plan of these acts, one a second. */
 function plan(acts: readonly StoryAct[], answers = ANSWERS): Plan {
   const story: StoryStep[] = acts.map((act, index) => ({ ...act, at: BigInt(index) }));
-  return planDebate(debate, story, answers, ARGUMENT_RULES);
+  return planDebate(debate, story, answers, ACT_RULES);
 }
 
 const write = (argument: string) => ({ kind: "write", argument }) as const;
@@ -48,8 +48,8 @@ const fundings = ({ steps }: Plan) =>
 describe("the plan of the arguments demo", () => {
   it("has an account for each debater, for the sponsor, and for each who judged a debated claim", () => {
     expect(plan([]).people).to.deep.equal([
-      { name: "ann", purse: parseEther("300"), isCrowd: false },
-      { name: "bob", purse: parseEther("140"), isCrowd: false },
+      { name: "ann", purse: actUnits("300"), isCrowd: false },
+      { name: "bob", purse: actUnits("140"), isCrowd: false },
       { name: "sponsor", purse: 0n, isCrowd: false },
       ...["p", "q", "r", "s"].map((name) => ({ name, purse: CROWD_PURSE, isCrowd: true })),
     ]);
@@ -102,7 +102,7 @@ describe("the plan of the arguments demo", () => {
   });
 
   it("funds whatever the stakes after it earn, in whole tokens, where the story leaves it open", () => {
-    const rich = { ...ARGUMENT_RULES, interestRateBps: 10_000n, period: 365n * DAY };
+    const rich = { ...ACT_RULES, interestRateBps: 10_000n, period: 365n * DAY };
     const story: StoryStep[] = [
       { ...write("juneau"), at: 0n },
       { kind: "fund", at: 1n },

@@ -7,9 +7,11 @@ import type { ArgumentOutcome } from "../../scripts/demo/arguments/figures.ts";
 import { type ReplayResult, replayDebate } from "../../scripts/demo/arguments/replay.ts";
 import { debateJson, debateReport } from "../../scripts/demo/arguments/report.ts";
 import { readAnswersFile } from "../../scripts/demo/csv.ts";
+import { actUnits } from "../../scripts/demo/format.ts";
 import { interestDown } from "../../sdk/argument/interest.ts";
 import { ArgumentStatus, UnhelpfulReason } from "../../sdk/argument/state.ts";
-import { ARGUMENT_RULES, act, DAY, HOUR } from "../fixtures/amounts.ts";
+import { DAY, HOUR } from "../fixtures/amounts.ts";
+import { ACT_RULES } from "./arguments-fixtures.ts";
 import { answer, silently } from "./fixtures.ts";
 
 /** Wide enough for the report, and for the thread in it. */
@@ -17,8 +19,8 @@ const COLUMNS = 130;
 const THREAD_COLUMNS = 100;
 
 /** What stakes of the two sizes earn in a week: 50 x 0.25 x 7/365 and 10 x 0.25 x 7/365, rounded down. */
-const OWN_INTEREST = 239_726_027_397_260_273n;
-const UPVOTE_INTEREST = 47_945_205_479_452_054n;
+const OWN_INTEREST = 239_726_027n;
+const UPVOTE_INTEREST = 47_945_205n;
 
 describe("the arguments replay of the demo", () => {
   describe("when 8 debaters argue before 33 people", function () {
@@ -69,8 +71,8 @@ describe("the arguments replay of the demo", () => {
       const { marks, slashed, curatorRewards, freed, upvoterInterest } = unhelpful;
       expect({ marks, slashed, curatorRewards, freed, upvoterInterest }).to.deep.equal({
         marks: 5n,
-        slashed: act(50),
-        curatorRewards: act("12.5"),
+        slashed: actUnits("50"),
+        curatorRewards: actUnits("12.5"),
         freed: OWN_INTEREST + UPVOTE_INTEREST,
         upvoterInterest: 0n,
       });
@@ -79,7 +81,7 @@ describe("the arguments replay of the demo", () => {
     it("gives each of five curators 2.5 ACT for it", () => {
       const rewarded = result.flows.filter(({ curatorRewards }) => curatorRewards > 0n);
       expect(rewarded.map(({ name, curatorRewards }) => [name, curatorRewards])).to.deep.equal(
-        ["geographer", "traveller", "teacher", "historian", "clerk"].map((name) => [name, act("2.5")]),
+        ["geographer", "traveller", "teacher", "historian", "clerk"].map((name) => [name, actUnits("2.5")]),
       );
     });
 
@@ -101,8 +103,8 @@ describe("the arguments replay of the demo", () => {
       const troll = result.people.findIndex(({ name }) => name === "troll");
       const inJailUntil = result.start + 10n * DAY + 15n * HOUR;
       expect(result.refused.map(({ error }) => [error.name, ...error.args])).to.deep.equal([
-        ["StakeLimitReached", act(100), act(140), 6_670n],
-        ["RewardReserveTooLow", act("2.5") - 10n * OWN_INTEREST, OWN_INTEREST],
+        ["StakeLimitReached", actUnits("100"), actUnits("140"), 6_670n],
+        ["RewardReserveTooLow", actUnits("2.5") - 10n * OWN_INTEREST, OWN_INTEREST],
         ["CreatorJailed", result.users[troll], inJailUntil],
       ]);
     });
@@ -110,7 +112,7 @@ describe("the arguments replay of the demo", () => {
     it("lets everybody of the crowd upvote on each claim", () => {
       const crowd = result.flows.filter(({ isCrowd }) => isCrowd);
       expect(crowd).to.have.lengthOf(33);
-      expect(new Set(crowd.map(({ staked }) => staked))).to.deep.equal(new Set([act(40)]));
+      expect(new Set(crowd.map(({ staked }) => staked))).to.deep.equal(new Set([actUnits("40")]));
     });
 
     it("ends every stake once", () => {
@@ -148,12 +150,12 @@ describe("the arguments replay of the demo", () => {
     it("leaves in the reserve what it was given less the interest of all stakes but three", () => {
       const { free, reserved, paid } = result.audit.totals;
       expect(paid).to.equal(16n * OWN_INTEREST + 140n * UPVOTE_INTEREST);
-      expect([free, reserved]).to.deep.equal([act("11.5") + act("37.5") - paid, 0n]);
+      expect([free, reserved]).to.deep.equal([actUnits("11.5") + actUnits("37.5") - paid, 0n]);
     });
 
     it("costs the troll what was slashed, less what the others earned them", () => {
       const troll = flowsOf("troll");
-      expect(troll && netOf(troll)).to.equal(2n * OWN_INTEREST + 3n * (UPVOTE_INTEREST / 2n) - act(50));
+      expect(troll && netOf(troll)).to.equal(2n * OWN_INTEREST + 3n * (UPVOTE_INTEREST / 2n) - actUnits("50"));
     });
 
     it("prints every argument in a thread that fits a terminal", () => {
@@ -184,8 +186,8 @@ describe("the arguments replay of the demo", () => {
         "\nday 4 10:00   troll is out of jail\n",
         "\nday 16 12:00  41 people withdraw 2,283.0479 ACT\n",
         "\ntroll         150.0000   0.5513         –         –  50.0000          –  -49.4486\n",
-        "Conservation: withdrawn 2,283.047945205479451928 + reserve 38.452054794520548072 = staked 2,310 + funded 11.5 ACT;\n" +
-          "difference: 0 units. Checked to the unit of 1e-18 ACT:\n" +
+        "Conservation: withdrawn 2,283.047945132 + reserve 38.452054868 = staked 2,310 + funded 11.5 ACT;\n" +
+          "difference: 0 units. Checked to the unit of 1e-9 ACT:\n" +
           "243 equations between events, the contract's books, token balances and the reference model, 0 failed.\n",
         "More is staked on the true side of 2 of 4 claims: stake\n",
       ]) {
@@ -211,8 +213,8 @@ describe("the arguments replay of the demo", () => {
         author: "geographer",
         status: "Live",
         upvotes: "12",
-        upvotedStake: String(act(120)),
-        totalStake: String(act(170)),
+        upvotedStake: String(actUnits("120")),
+        totalStake: String(actUnits("170")),
         marks: "0",
         earned: String(OWN_INTEREST + 12n * (UPVOTE_INTEREST / 2n)),
         slashed: "0",
@@ -221,10 +223,10 @@ describe("the arguments replay of the demo", () => {
         who: "student",
         what: "upvote",
         error: "StakeLimitReached",
-        facts: { staked: String(act(100)), total: String(act(140)), limitBps: "6670" },
+        facts: { staked: String(actUnits("100")), total: String(actUnits("140")), limitBps: "6670" },
       });
       expect(json.gas.write).to.have.lengthOf(18);
-      expect(json.totals).to.include({ staked: String(act(2_310)), difference: "0" });
+      expect(json.totals).to.include({ staked: String(actUnits("2310")), difference: "0" });
       expect(json).to.include({ isConserved: true });
       expect(json.checks).to.have.lengthOf(243);
     });
@@ -260,7 +262,7 @@ describe("the arguments replay of the demo", () => {
     const error = await replayDebate(long, [], silently).catch((cause: unknown) => cause);
     expect(error).to.be.instanceOf(DebateFileError);
     expect(error).to.have.deep.property("problems", [
-      `argument "springfield": the body has 1251 bytes, not ${ARGUMENT_RULES.minBodyLength} to ${ARGUMENT_RULES.maxBodyLength}`,
+      `argument "springfield": the body has 1251 bytes, not ${ACT_RULES.minBodyLength} to ${ACT_RULES.maxBodyLength}`,
     ]);
   });
 });

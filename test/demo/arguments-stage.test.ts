@@ -15,8 +15,8 @@ import {
 } from "../../scripts/demo/arguments/stage.ts";
 import type { StoryStep } from "../../scripts/demo/arguments/story.ts";
 import { DemoChain, DemoTransactionError } from "../../scripts/demo/chain.ts";
-import { ARGUMENT_RULES, DAY } from "../fixtures/amounts.ts";
-import { DEBATE } from "./arguments-fixtures.ts";
+import { DAY } from "../fixtures/amounts.ts";
+import { ACT_RULES, DEBATE } from "./arguments-fixtures.ts";
 
 const STORY: readonly StoryStep[] = [
   { kind: "fund", at: 0n },
@@ -31,7 +31,7 @@ describe("the stage of the arguments demo", () => {
     const debate = parseDebate(JSON.stringify(DEBATE), "debate.json");
     const chain = await DemoChain.start(DEBATE.debaters.length + 3);
     const deployment = await deployLocal(chain.connection);
-    const plan = planDebate(debate, STORY, [], ARGUMENT_RULES);
+    const plan = planDebate(debate, STORY, [], ACT_RULES);
     steps = plan.steps;
     await chain.holdBlocks();
     stage = await setStage(chain, deployment, plan, (await chain.now()) + DAY);

@@ -2,7 +2,9 @@ import { expect } from "chai";
 import {
   actBrief,
   actExact,
+  actFull,
   actShort,
+  actUnits,
   percent,
   plural,
   share,
@@ -26,22 +28,35 @@ describe("figures for people", () => {
     expect([9_999n, 10_000n, 1_234_999_999n].map(usdcDown)).to.deep.equal(["0.00", "0.01", "1,234.99"]);
   });
 
-  it("tokens of 18 decimals are told to the unit without zeros at the end", () => {
-    expect([0n, 1n, 1_200n * 10n ** 18n, -(5n * 10n ** 17n)].map(actExact)).to.deep.equal([
+  it("ACT is told to the unit with all nine decimals", () => {
+    expect([0n, 1_200n * 10n ** 9n + 5n].map(actFull)).to.deep.equal(["0.000000000", "1,200.000000005"]);
+  });
+
+  it("ACT is told to the unit without zeros at the end", () => {
+    expect([0n, 1n, 1_200n * 10n ** 9n, -(5n * 10n ** 8n)].map(actExact)).to.deep.equal([
       "0",
-      "0.000000000000000001",
+      "0.000000001",
       "1,200",
       "-0.5",
     ]);
   });
 
+  it("an amount of ACT is its units", () => {
+    expect(["0", "0.000000001", "1200", "2.5"].map(actUnits)).to.deep.equal([
+      0n,
+      1n,
+      1_200n * 10n ** 9n,
+      25n * 10n ** 8n,
+    ]);
+  });
+
   it("tokens in four decimals are rounded towards zero, and nothing has no sign", () => {
-    const units = [1_234_599_999_999_999_999n, -1_234_599_999_999_999_999n, 99_999_999_999_999n, -99_999_999_999_999n];
+    const units = [1_234_599_999n, -1_234_599_999n, 99_999n, -99_999n];
     expect(units.map(actShort)).to.deep.equal(["1.2345", "-1.2345", "0.0000", "0.0000"]);
   });
 
   it("brief tokens have no zeros at the end", () => {
-    expect([0n, 50n * 10n ** 18n, 25n * 10n ** 17n, 239_726_027_397_260_273n].map(actBrief)).to.deep.equal([
+    expect([0n, 50n * 10n ** 9n, 25n * 10n ** 8n, 239_726_027n].map(actBrief)).to.deep.equal([
       "0",
       "50",
       "2.5",

@@ -9,21 +9,25 @@ import { PROCESSED_BEFORE_SLASH } from "../../sdk/argument/model.ts";
 import { ARGUMENT_PARAM_BOUNDS, type ArgumentParams } from "../../sdk/argument/params.ts";
 import { MAX_ERAS } from "../../sdk/argument/queue.ts";
 import { BPS } from "../../sdk/bounds.ts";
+import { ACT } from "../../sdk/council/params.ts";
 import { Side } from "../../sdk/market/side.ts";
-import { act, CLAIM, DAY } from "../fixtures/amounts.ts";
+import { CLAIM, DAY } from "../fixtures/amounts.ts";
 import { tableAfter } from "./tables.ts";
 import { inOneLine, inWords } from "./words.ts";
 
 const rules = argumentParamsOf(await readParameters("local"));
+/** An amount of ACT, which has 9 decimals, in units. */
+const act = (amount: string): bigint => parseUnits(amount, 9);
+
 const page = await readFile(new URL("../../docs/argument.md", import.meta.url), "utf8");
 
 /** A number of the tables: digits, a power of two less one, tokens in units, or another rule of `params`. */
-function numberOf(text: string, params: ArgumentParams, decimals: number): bigint {
+function numberOf(text: string, params: ArgumentParams): bigint {
   if (text in params) return params[text as keyof ArgumentParams];
   const power = /^2\^(\d+) - 1$/.exec(text);
   if (power !== null) return 2n ** BigInt(power[1] ?? "") - 1n;
   const tokens = /^([\d,]+) tokens$/.exec(text);
-  if (tokens !== null) return parseUnits(tokens[1]?.replaceAll(",", "") ?? "", decimals);
+  if (tokens !== null) return act(tokens[1]?.replaceAll(",", "") ?? "");
   return BigInt(text.replaceAll(",", ""));
 }
 
@@ -35,20 +39,17 @@ describe("docs/argument.md", () => {
       expect(rows.map(([rule]) => rule)).to.deep.equal(ARGUMENT_PARAM_BOUNDS.map(({ name }) => name));
     });
 
-    for (const [network, decimals] of [
-      ["local", 18],
-      ["sepolia", 6],
-    ] as const) {
+    for (const network of ["local", "sepolia"]) {
       it(`give the rules deployed to ${network}`, async () => {
         const params = argumentParamsOf(await readParameters(network));
-        const written = rows.map(([rule = "", value = ""]) => [rule, numberOf(value, params, decimals)]);
+        const written = rows.map(([rule = "", value = ""]) => [rule, numberOf(value, params)]);
         expect(Object.fromEntries(written)).to.deep.equal(params);
       });
     }
 
     it("give the bounds", async () => {
       const params = argumentParamsOf(await readParameters("local"));
-      const written = rows.map(([, , min = "", max = ""]) => [numberOf(min, params, 18), numberOf(max, params, 18)]);
+      const written = rows.map(([, , min = "", max = ""]) => [numberOf(min, params), numberOf(max, params)]);
       expect(written).to.deep.equal(ARGUMENT_PARAM_BOUNDS.map(({ min, max }) => [min(params), max(params)]));
     });
 
@@ -65,7 +66,7 @@ describe("docs/argument.md", () => {
   });
 
   describe("its prose", () => {
-    const tokens = (amount: bigint) => amount / act(1);
+    const tokens = (amount: bigint) => amount / ACT;
     const days = (span: bigint) => span / DAY;
     const quarters = ["", "a quarter", "half", "three quarters"];
     const share = quarters[Number((rules.curatorShareBps * 4n) / BPS)];
@@ -107,17 +108,16 @@ describe("docs/argument.md", () => {
     before(async () => {
       const connection = await hre.network.create();
       local = await deployLocal(connection);
-      const { argumentStaking, act: token, beliefFactory, deployer } = local;
-      await token.mint(deployer, act(1_000));
-      await token.approve(argumentStaking, act(1_000));
-      await argumentStaking.fundRewards(act(1_000));
+      const { argumentStaking, beliefFactory, councilToken: token } = local;
+      await token.approve(argumentStaking, 1_000n * ACT);
+      await argumentStaking.fundRewards(1_000n * ACT);
       await beliefFactory.createMarket(CLAIM, 0n);
       const signers = await connection.ethers.getSigners();
       for (const [index, { does }] of rows.entries()) {
         const signer = signers[index + 1];
         if (signer === undefined) throw new RangeError("too few accounts");
-        await token.mint(signer, act(100));
-        await token.connect(signer).approve(argumentStaking, act(100));
+        await token.transfer(signer, 100n * ACT);
+        await token.connect(signer).approve(argumentStaking, 100n * ACT);
         const staking = argumentStaking.connect(signer);
         if (does === "writes") await staking.createArgument(CLAIM, Side.Support, "s".repeat(25), "b".repeat(25));
         else await staking.upvote(1n);

@@ -1,35 +1,20 @@
-import type { DeploymentParameters } from "@nomicfoundation/ignition-core";
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import { deployLocal, deployProtocol, type LocalDeployment, readParameters } from "../../ignition/deploy.ts";
 import { DeploymentError } from "../../ignition/errors.ts";
-import { argumentParamsOf, epochParamsOf, marketParamsOf, timingOf } from "../../ignition/preflight.ts";
+import { argumentParamsOf, councilParamsOf, epochParamsOf, timingOf } from "../../ignition/preflight.ts";
 import type { ArgumentParams } from "../../sdk/argument/params.ts";
+import { BPS } from "../../sdk/bounds.ts";
+import { lockTiersOf } from "../../sdk/council/tiers.ts";
 import { PARAM_BOUNDS } from "../../sdk/market/params.ts";
 import { Role } from "../../sdk/roles.ts";
 import { oneWordCode } from "../fixtures/one-word.ts";
 import { fieldsOf } from "../fixtures/structs.ts";
+import { deploymentWithGuardian, parametersOn } from "./deployments.ts";
 
 const SEPOLIA_CHAIN_ID = 11_155_111;
-
-async function parametersOn(asset: string, token: string): Promise<DeploymentParameters> {
-  const parameters = await readParameters("local");
-  return {
-    ...parameters,
-    Market: { ...parameters.Market, asset },
-    Argument: { ...parameters.Argument, token },
-  };
-}
-
-async function deploymentWithGuardian() {
-  const connection = await hre.network.create();
-  const [deployer, guardian, outsider] = await connection.ethers.getSigners();
-  if (deployer === undefined || guardian === undefined || outsider === undefined) throw new Error("too few accounts");
-  const parameters = { ...(await readParameters("local")), Authority: { guardian: guardian.address } };
-  const deployment = await deployLocal(connection, parameters);
-  return { deployer, guardian, outsider, deployment, rules: marketParamsOf(parameters) };
-}
 
 describe("the deployment", () => {
   describe("when a guardian is named", () => {
@@ -127,9 +112,14 @@ describe("the deployment", () => {
       expect(await argumentStaking.factory()).to.equal(await beliefFactory.getAddress());
     });
 
-    it("runs on the token", async () => {
-      const { argumentStaking, token } = scene.deployment;
-      expect(await argumentStaking.token()).to.equal(token);
+    it("runs on the council's token", async () => {
+      const { argumentStaking, councilToken } = scene.deployment;
+      expect(await argumentStaking.token()).to.equal(await councilToken.getAddress());
+    });
+
+    it("records who argues for the council's rewards", async () => {
+      const { argumentStaking, rewardsDistributor } = scene.deployment;
+      expect(await argumentStaking.recorder()).to.equal(await rewardsDistributor.getAddress());
     });
 
     it("lets the guardian pause entries", async () => {
@@ -172,6 +162,11 @@ describe("the deployment", () => {
     it("runs on the asset of the markets", async () => {
       const { queryEscrow, asset } = scene.deployment;
       expect(await queryEscrow.asset()).to.equal(asset);
+    });
+
+    it("records who answers and judges for the council's rewards", async () => {
+      const { queryEscrow, rewardsDistributor } = scene.deployment;
+      expect(await queryEscrow.recorder()).to.equal(await rewardsDistributor.getAddress());
     });
 
     it("takes ranks from the registry", async () => {
@@ -248,6 +243,46 @@ describe("the deployment", () => {
         expect(fieldsOf(await queryEscrow.defaultTiming())).to.deep.equal(timingOf(parameters));
       });
 
+      it("takes what the council needs from them", async () => {
+        const parameters = await readParameters(name);
+        const deployed = councilParamsOf(parameters);
+        const local = await deployLocal(await hre.network.create(), parameters);
+        const { councilChamber, councilGovernor, councilStaking, councilToken, rewardsDistributor, timelock } = local;
+        const { tiers: _, ...staking } = fieldsOf(await councilStaking.params());
+        expect(deployed).to.include({
+          supply: await councilToken.totalSupply(),
+          maxInflationBps: await councilToken.maxInflationBps(),
+          ...staking,
+          ...fieldsOf(await rewardsDistributor.params()),
+          votingDelay: await councilGovernor.votingDelay(),
+          votingPeriod: await councilGovernor.votingPeriod(),
+          minProposalStake: await councilGovernor.proposalThreshold(),
+          minVotingStake: await councilGovernor.minVotingStake(),
+          quorumPercent: await councilGovernor["quorumNumerator()"](),
+          approvalBps: await councilGovernor.approvalBps(),
+          maxVoteShareBps: await councilGovernor.maxVoteShareBps(),
+          timelockDelay: await timelock.getMinDelay(),
+          minAgentStake: await councilChamber.minAgentStake(),
+        });
+      });
+
+      it("takes the tiers of locks from them", async () => {
+        const parameters = await readParameters(name);
+        const { councilStaking } = await deployLocal(await hre.network.create(), parameters);
+        const { tiers } = await councilStaking.params();
+        expect(tiers.map(fieldsOf)).to.deep.equal(lockTiersOf(councilParamsOf(parameters)));
+      });
+
+      it("takes the shares of the first supply from them", async () => {
+        const parameters = await readParameters(name);
+        const params = councilParamsOf(parameters);
+        const { councilToken } = await deployLocal(await hre.network.create(), parameters);
+        const minted = await councilToken.queryFilter(councilToken.filters.Transfer(ZeroAddress));
+        const { communityBps, teamBps, treasuryBps, liquidityBps, partnersBps } = params;
+        const shares = [communityBps, teamBps, treasuryBps, liquidityBps, partnersBps];
+        expect(minted.map(({ args }) => args.value)).to.deep.equal(shares.map((bps) => (params.supply * bps) / BPS));
+      });
+
       it("takes the rules of argument staking from them", async () => {
         const parameters = await readParameters(name);
         const { argumentStaking } = await deployLocal(await hre.network.create(), parameters);
@@ -283,23 +318,10 @@ describe("the deployment", () => {
       expect(await deployer?.getNonce()).to.equal(0);
     });
 
-    for (const what of ["asset", "token"] as const) {
-      it(`refuses ${what === "asset" ? "an asset" : "a token"} that is no contract`, async () => {
-        const address = await local.deployer.getAddress();
-        const parameters = await parametersOn(
-          what === "asset" ? address : local.asset,
-          what === "token" ? address : local.token,
-        );
-        const facts = { address, network: "default", chainId: 31_337n };
-        await expectRefusal(() => deployProtocol(connection, parameters), facts);
-      });
-    }
-
-    it("refuses parameters without a token", async () => {
-      const { Argument, ...others } = await parametersOn(local.asset, local.token);
-      const { token: _, ...rules } = Argument ?? {};
-      const facts = { network: "default", chainId: 31_337n };
-      await expectRefusal(() => deployProtocol(connection, { ...others, Argument: rules }), facts);
+    it("refuses an asset that is no contract", async () => {
+      const address = await local.deployer.getAddress();
+      const facts = { address, network: "default", chainId: 31_337n };
+      await expectRefusal(async () => deployProtocol(connection, await parametersOn(address)), facts);
     });
 
     it("refuses parameters without an asset", async () => {
@@ -310,18 +332,18 @@ describe("the deployment", () => {
     it("refuses an asset of more than 18 decimals", async () => {
       const asset = await local.beliefFactory.getAddress(); // no ERC-20, but it can be given the code of one
       await connection.networkHelpers.setCode(asset, oneWordCode(19));
-      const parameters = await parametersOn(asset, local.token);
+      const parameters = await parametersOn(asset);
       await expectRefusal(() => deployProtocol(connection, parameters), { asset, decimals: 19n, max: 18n });
     });
 
     it("refuses an asset that does not tell its decimals", async () => {
       const asset = await local.beliefFactory.getAddress();
-      const parameters = await parametersOn(asset, local.token);
+      const parameters = await parametersOn(asset);
       await expectRefusal(() => deployProtocol(connection, parameters), { asset });
     });
 
     it("refuses a deployer without ether", async () => {
-      const parameters = await parametersOn(local.asset, local.token);
+      const parameters = await parametersOn(local.asset);
       const deployer = await local.deployer.getAddress();
       await connection.networkHelpers.setBalance(deployer, 0n);
       const facts = { deployer, network: "default", chainId: 31_337n };
@@ -330,7 +352,7 @@ describe("the deployment", () => {
 
     it("refuses a reveal window longer than an epoch", async () => {
       const Stake = { epochLength: 100, revealWindow: 101 };
-      const parameters = { ...(await parametersOn(local.asset, local.token)), Stake };
+      const parameters = { ...(await parametersOn(local.asset)), Stake };
       const facts = { epochLength: 100n, revealWindow: 101n };
       await expectRefusal(() => deployProtocol(connection, parameters), facts);
     });

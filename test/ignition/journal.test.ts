@@ -7,12 +7,11 @@ import type { NetworkConnection } from "hardhat/types/network";
 import { deployLocal, type LocalDeployment } from "../../ignition/deploy.ts";
 import { claimLocalJournal } from "../../ignition/local-chain.ts";
 import { withRecovery } from "../../ignition/recovery.ts";
+import { contractRows } from "../../scripts/contracts.ts";
 import { connectTo, type Loss, type RemoteChain, startChain, startFlakyLine } from "./chains.ts";
 
 async function addressesOf(deployment: LocalDeployment): Promise<string[]> {
-  const { asset, token, authority, beliefFactory, stakeVault, convictionMarket, truthSerum } = deployment;
-  const contracts = [authority, beliefFactory, stakeVault, convictionMarket, truthSerum, deployment.argumentStaking];
-  return [asset, token, ...(await Promise.all(contracts.map((contract) => contract.getAddress())))];
+  return (await contractRows(deployment)).map(([, address]) => address);
 }
 
 describe("the journal of a deployment", () => {

@@ -1,8 +1,19 @@
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 import { readParameters } from "../../ignition/deploy.ts";
 import { DeploymentError } from "../../ignition/errors.ts";
-import { argumentParamsOf, epochParamsOf, marketParamsOf, timingOf } from "../../ignition/preflight.ts";
+import {
+  argumentParamsOf,
+  councilParamsOf,
+  epochParamsOf,
+  marketParamsOf,
+  timingOf,
+} from "../../ignition/preflight.ts";
+import { ACT, COUNCIL_DEFAULTS, COUNCIL_PARAM_BOUNDS } from "../../sdk/council/params.ts";
 import { ModelError } from "../../sdk/model-error.ts";
+
+/** Shares of the first supply. */
+const COUNCIL_SHARES = ["communityBps", "teamBps", "treasuryBps", "liquidityBps", "partnersBps"] as const;
 
 async function marketParameters(): Promise<Record<string, number | string>> {
   return { ...(await readParameters("local")).Market } as Record<string, number | string>;
@@ -45,16 +56,14 @@ describe("ignition/parameters", () => {
     );
   });
 
-  for (const [name, decimals] of [
-    ["local", 18n],
-    ["sepolia", 6n],
-  ] as const) {
-    it(`${name}.json5 holds rules of argument staking that the contract accepts, in units of its token`, async () => {
+  for (const name of ["local", "sepolia"]) {
+    it(`${name}.json5 holds rules of argument staking that the contract accepts, in units of ACT`, async () => {
       const { creationStake, upvoteStake } = argumentParamsOf(await readParameters(name));
-      expect({ creationStake, upvoteStake }).to.deep.equal({
-        creationStake: 50n * 10n ** decimals,
-        upvoteStake: 10n * 10n ** decimals,
-      });
+      expect({ creationStake, upvoteStake }).to.deep.equal({ creationStake: 50n * ACT, upvoteStake: 10n * ACT });
+    });
+
+    it(`${name}.json5 holds the defaults of the council`, async () => {
+      expect(councilParamsOf(await readParameters(name))).to.deep.equal(COUNCIL_DEFAULTS);
     });
   }
 
@@ -69,6 +78,63 @@ describe("ignition/parameters", () => {
       ModelError,
       "ParameterOutOfBounds (parameter=unhelpfulThreshold, value=26, min=1, max=25)",
     );
+  });
+
+  it("refuses a parameter of the council that does not exist", async () => {
+    const Council = { ...(await readParameters("local")).Council, votingPeriods: 1 };
+    expect(() => councilParamsOf({ Council })).to.throw(DeploymentError, "unknown=votingPeriods");
+  });
+
+  it("refuses a council without a parameter", async () => {
+    const { quorumPercent: _, ...Council } = (await readParameters("local")).Council ?? {};
+    const missing = "parameter=Council.quorumPercent, value=missing";
+    expect(() => councilParamsOf({ Council })).to.throw(DeploymentError, missing);
+  });
+
+  const isShare = (name: string) => COUNCIL_SHARES.some((share) => share === name);
+  for (const { name, min, max } of COUNCIL_PARAM_BOUNDS.filter((bound) => !isShare(bound.name))) {
+    const facts = (value: bigint) =>
+      `ParameterOutOfBounds (parameter=${name}, value=${value}, min=${min(COUNCIL_DEFAULTS)}, max=${max(COUNCIL_DEFAULTS)})`;
+
+    for (const [where, value] of [
+      ["below", min(COUNCIL_DEFAULTS) - 1n],
+      ["above", max(COUNCIL_DEFAULTS) + 1n],
+    ] as const) {
+      it(`refuses a ${name} of the council ${where} its bounds`, () => {
+        const Council = { ...COUNCIL_DEFAULTS, [name]: value };
+        expect(() => councilParamsOf({ Council })).to.throw(ModelError, facts(value));
+      });
+    }
+  }
+
+  for (const share of COUNCIL_SHARES) {
+    for (const [what, more] of [
+      ["more", 1n],
+      ["less", -1n],
+    ] as const) {
+      it(`refuses a ${share} with which all shares are ${what} than a whole`, () => {
+        const Council = { ...COUNCIL_DEFAULTS, [share]: COUNCIL_DEFAULTS[share] + more };
+        const problem = `must add up to 10000 basis points: ${COUNCIL_SHARES.join(", ")} (sum=${10_000n + more})`;
+        expect(() => councilParamsOf({ Council })).to.throw(DeploymentError, problem);
+      });
+    }
+  }
+
+  it("refuses a share below 0 where all shares are a whole", () => {
+    const Council = { ...COUNCIL_DEFAULTS, communityBps: -1n, partnersBps: 5_001n };
+    const facts = "ParameterOutOfBounds (parameter=communityBps, value=-1, min=0, max=10000)";
+    expect(() => councilParamsOf({ Council })).to.throw(ModelError, facts);
+  });
+
+  it("refuses a recipient that is no address", async () => {
+    const Council = { ...COUNCIL_DEFAULTS, team: "nobody" };
+    expect(() => councilParamsOf({ Council })).to.throw(DeploymentError, "parameter=Council.team, value=nobody");
+  });
+
+  it("refuses the recipient that nobody is", async () => {
+    const Council = { ...COUNCIL_DEFAULTS, partners: ZeroAddress };
+    const facts = `parameter=Council.partners, value=${ZeroAddress}`;
+    expect(() => councilParamsOf({ Council })).to.throw(DeploymentError, facts);
   });
 
   it("refuses a window of queries that does not exist", async () => {

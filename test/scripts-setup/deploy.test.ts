@@ -2,8 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import hre from "hardhat";
+import { deployLocal, deployProtocol } from "../../ignition/deploy.ts";
 import { DeploymentError } from "../../ignition/errors.ts";
-import { parseNetwork } from "../../scripts/deploy.ts";
+import { describeAdmin, parseNetwork } from "../../scripts/deploy.ts";
+import { handedOver, handoverParameters } from "../roles/handed-over.ts";
 import { run } from "./command-line.ts";
 
 describe("npm run deploy", () => {
@@ -23,6 +26,29 @@ describe("npm run deploy", () => {
 
   it("takes a network that outlives the process", () => {
     expect(parseNetwork(["--network", "localhost"])).to.equal("localhost");
+  });
+
+  describe("of who is admin", () => {
+    it("says that the deployer is, on a local chain", async () => {
+      const connection = await hre.network.create();
+      const said = await describeAdmin(connection, await deployLocal(connection));
+      expect(said).to.equal("The deployer is admin, as on every local chain.");
+    });
+
+    it("says how to hand over, on another chain", async () => {
+      const connection = await hre.network.create({ network: "default", override: { chainId: 11_155_111 } });
+      const { Handover: _, ...parameters } = await handoverParameters(connection);
+      const said = await describeAdmin(connection, await deployProtocol(connection, parameters));
+      expect(said).to.match(/^The deployer is admin\. A section Handover in the parameters file/);
+    });
+
+    it("says that the timelock is, after the handover", async () => {
+      const connection = await hre.network.create();
+      const protocol = await handedOver(connection);
+      const timelock = await protocol.timelock.getAddress();
+      const said = await describeAdmin(connection, protocol);
+      expect(said).to.equal(`The timelock is admin, ${timelock}; the deployer is not any more.`);
+    });
   });
 
   it("says how to store a configuration variable that is missing", async () => {

@@ -2,12 +2,14 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { JsonRpcProvider } from "ethers";
+import { JsonRpcProvider, type JsonRpcSigner } from "ethers";
+import { ACT, FIRST_SUPPLY } from "../../sdk/council/params.ts";
 import {
   ArgumentStaking__factory,
   BeliefFactory__factory,
   BeliefMarket__factory,
   ConvictionMarket__factory,
+  CouncilToken__factory,
   RankRegistry__factory,
 } from "../../typechain-types/index.ts";
 import { type Run, run, start } from "./command-line.ts";
@@ -69,7 +71,16 @@ describe("npm start", () => {
     it("has a reserve that arguments earn from", async () => {
       const address = /ArgumentStaking\s+│ (0x\w{40})/.exec(running.output())?.[1] as string;
       const staking = ArgumentStaking__factory.connect(address, provider);
-      expect(await staking.rewardReserve()).to.deep.equal([10_000n * 10n ** 18n, 0n]);
+      expect(await staking.rewardReserve()).to.deep.equal([100_000n * ACT, 0n]);
+    });
+
+    it("has given all accounts but the deployer the same of the council's token", async () => {
+      const address = /CouncilToken\s+│ (0x\w{40})/.exec(running.output())?.[1] as string;
+      const token = CouncilToken__factory.connect(address, provider);
+      const [deployer, ...others] = await provider.listAccounts();
+      const balances = await Promise.all(others.map((account) => token.balanceOf(account)));
+      expect(balances).to.deep.equal(others.map(() => 100_000n * ACT));
+      expect(await token.balanceOf(deployer as JsonRpcSigner)).to.equal(FIRST_SUPPLY - 20n * 100_000n * ACT);
     });
 
     it("has accounts of all ranks from 0 to 19", async () => {

@@ -4,6 +4,7 @@ pragma solidity 0.8.35;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 import {IBeliefFactory} from "../../market/interfaces/IBeliefFactory.sol";
+import {IActivityRecorder} from "../../shared/ActivityRecorder.sol";
 import {Side} from "../../shared/Side.sol";
 
 /// @notice What a stake is for. An argument's own stake is `Backing` on Support and `Challenge` on Oppose.
@@ -243,6 +244,10 @@ interface IArgumentStaking {
     /// @param params The rules.
     event ParamsSet(ArgumentParams params);
 
+    /// @notice Who takes part is recorded elsewhere from now on.
+    /// @param recorder Where; 0 for nowhere.
+    event RecorderSet(IActivityRecorder recorder);
+
     /* ERRORS */
 
     /// @notice There is no code at the token's address.
@@ -330,7 +335,7 @@ interface IArgumentStaking {
     /// `creationStake`. Interest is set aside: `floor(amount * interestRateBps * period / (10,000 * 365 days))`. The
     /// text is emitted, not stored. Emits `ArgumentCreated`. Reverts with `ClaimUnknown`, `CreatorJailed`,
     /// `SummaryLengthOutOfRange`, `BodyLengthOutOfRange`, `TooManyArguments`, `StakeLimitReached`,
-    /// `RewardReserveTooLow`, `HoldingsTooLarge`, `EnforcedPause`, or the token's own error.
+    /// `RewardReserveTooLow`, `HoldingsTooLarge`, `EnforcedPause`, `RecordStarved`, or the token's own error.
     /// @param claimId The claim, which must have a belief market.
     /// @param side Support to back it, Oppose to challenge it.
     /// @param summary The argument in a line, in bytes from `minSummaryLength` to `maxSummaryLength`.
@@ -410,6 +415,11 @@ interface IArgumentStaking {
     /// @param params_ The rules.
     function setParams(ArgumentParams calldata params_) external;
 
+    /// @notice Choose where it is recorded who takes part.
+    /// @dev Restricted by the `AccessManager`. Emits `RecorderSet`. Reverts with `RecorderNotContract`.
+    /// @param recorder_ The recorder; 0 for none.
+    function setRecorder(IActivityRecorder recorder_) external;
+
     /// @notice Stop new arguments and upvotes. What has begun goes on.
     /// @dev Restricted by the `AccessManager` to the guardian. Emits `Paused`. Reverts with `EnforcedPause`.
     function pauseEntries() external;
@@ -425,6 +435,9 @@ interface IArgumentStaking {
 
     /// @notice Where claims come into being.
     function factory() external view returns (IBeliefFactory);
+
+    /// @notice Where it is recorded who takes part; 0 for nowhere.
+    function recorder() external view returns (IActivityRecorder);
 
     /// @notice The rules for stakes that are made now.
     function params() external view returns (ArgumentParams memory);

@@ -3,6 +3,7 @@ pragma solidity 0.8.35;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
+import {IActivityRecorder} from "../../shared/ActivityRecorder.sol";
 import {IRankRegistry} from "./IRankRegistry.sol";
 
 /// @notice Lengths of a query's four windows in seconds, each a minute to 30 days.
@@ -207,6 +208,10 @@ interface IQueryEscrow {
     /// @param amount What.
     event Withdrawn(address indexed account, uint256 amount);
 
+    /// @notice Who takes part is recorded elsewhere from now on.
+    /// @param recorder Where; 0 for nowhere.
+    event RecorderSet(IActivityRecorder recorder);
+
     /* ERRORS */
 
     /// @notice There is no code at the asset's address.
@@ -363,7 +368,7 @@ interface IQueryEscrow {
 
     /// @notice Open an answer: only what is opened counts as delivered.
     /// @dev Anyone who knows what was sealed, while the query is opening. Emits `AnswerOpened`. Reverts with
-    /// `QueryUnknown`, `WrongPhase`, `NotAnswerer`, `AlreadyOpened`, `NotSubmitted` or `SealMismatch`.
+    /// `QueryUnknown`, `WrongPhase`, `NotAnswerer`, `AlreadyOpened`, `NotSubmitted`, `SealMismatch` or `RecordStarved`.
     /// @param queryId The query.
     /// @param answerer Whose it is.
     /// @param contentHash Hash of the answer.
@@ -399,7 +404,7 @@ interface IQueryEscrow {
     /// @notice Open a vote: only what is opened counts as delivered.
     /// @dev Anyone who knows what was sealed, while the query is revealing. Emits `VoteOpened`. Reverts with
     /// `QueryUnknown`, `WrongPhase`, `NotJudge`, `AlreadyOpened`, `NotSubmitted`, `NotPermutation`,
-    /// `GoodAnswersUnknown` or `SealMismatch`.
+    /// `GoodAnswersUnknown`, `SealMismatch` or `RecordStarved`.
     /// @param queryId The query.
     /// @param judge Whose it is.
     /// @param ranking Indices of all opened answers, the best first.
@@ -434,6 +439,11 @@ interface IQueryEscrow {
 
     /* GOVERN */
 
+    /// @notice Choose where it is recorded who takes part.
+    /// @dev Restricted by the `AccessManager`. Emits `RecorderSet`. Reverts with `RecorderNotContract`.
+    /// @param recorder_ The recorder; 0 for none.
+    function setRecorder(IActivityRecorder recorder_) external;
+
     /// @notice Stop new queries. What has begun goes on.
     /// @dev Restricted by the `AccessManager` to the guardian. Emits `Paused`. Reverts with `EnforcedPause`.
     function pauseEntries() external;
@@ -449,6 +459,9 @@ interface IQueryEscrow {
 
     /// @notice Where ranks come from.
     function ranks() external view returns (IRankRegistry);
+
+    /// @notice Where it is recorded who takes part; 0 for nowhere.
+    function recorder() external view returns (IActivityRecorder);
 
     /// @notice The windows of queries that do not ask for others, in seconds.
     function defaultTiming() external view returns (Timing memory);

@@ -1,3 +1,4 @@
+import { MINUTE } from "../../../sdk/time.ts";
 import { HOUR } from "../chain.ts";
 import type { ArgumentTask } from "./argument.ts";
 import { measureCuration } from "./argument-curation.ts";
@@ -7,6 +8,7 @@ import { expire } from "./argument-people.ts";
 import { type ArgumentStage, fundReserve, openArgumentStage, readParams } from "./argument-stage.ts";
 import { measureUpvotes } from "./argument-upvotes.ts";
 import { measureWriting } from "./argument-writing.ts";
+import { dismissRecorder } from "./recorder.ts";
 
 /** Measures every row of the argument suite on a chain of its own. Each group of rows starts from the same debate. */
 export async function measureArgumentEntries(): Promise<Record<ArgumentTask, bigint>> {
@@ -50,13 +52,15 @@ async function measureWithdrawals(debate: Debate) {
 }
 
 /** The contract is the deployer's, who is admin and guardian of a local deployment. */
-async function measureGovernance({ argumentStaking, openedAt, send }: Debate) {
+async function measureGovernance(debate: Debate) {
+  const { argumentStaking, openedAt, send } = debate;
   const params = await readParams(argumentStaking);
   const lower = { ...params, interestRateBps: params.interestRateBps / 2n };
   const longer = { ...lower, period: 2n * params.period };
   return {
     "setParams, same period": await send(openedAt, () => argumentStaking.setParams(lower)),
     "setParams, another period": await send(openedAt + HOUR, () => argumentStaking.setParams(longer)),
+    setRecorder: await dismissRecorder(debate, argumentStaking, openedAt + 90n * MINUTE),
     pauseEntries: await send(openedAt + 2n * HOUR, () => argumentStaking.pauseEntries()),
     unpauseEntries: await send(openedAt + 3n * HOUR, () => argumentStaking.unpauseEntries()),
   } satisfies Partial<Record<ArgumentTask, bigint>>;

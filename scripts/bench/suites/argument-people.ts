@@ -1,7 +1,7 @@
 import { CredenceError } from "../../../sdk/errors.ts";
 import { Side } from "../../../sdk/market/side.ts";
 import type { Call } from "../chain.ts";
-import { MINTED, REASON, SUMMARY, textOf } from "./argument-stage.ts";
+import { ENDOWED, REASON, SUMMARY, textOf } from "./argument-stage.ts";
 import { endowPeople } from "./people.ts";
 import type { Stage } from "./stage.ts";
 
@@ -12,8 +12,8 @@ const STAKE_GAS = 500_000n;
 
 /** People with tokens that the contract may move, from second `at` on, under accounts that nobody has the key of. */
 export async function gatherPeople(stage: Stage, what: string, count: number, at: bigint): Promise<readonly string[]> {
-  const { act: token, argumentStaking } = stage;
-  return endowPeople(stage, what, count, at, { token, amount: MINTED, spender: await argumentStaking.getAddress() });
+  const { argumentStaking, councilToken: token } = stage;
+  return endowPeople(stage, what, count, at, { token, amount: ENDOWED, spender: await argumentStaking.getAddress() });
 }
 
 /** Each of these people writes an argument. */

@@ -4,13 +4,10 @@ import { Side } from "../../../sdk/market/side.ts";
 import { Role } from "../../../sdk/roles.ts";
 import type { ArgumentStaking } from "../../../typechain-types/index.ts";
 import { createMarket } from "./market-stage.ts";
-import { type Cast, claimOf, openStage, type Stage } from "./stage.ts";
-
-/** One ACT in token units. */
-const ACT = 10n ** 18n;
+import { ACT, type Cast, claimOf, openStage, type Stage } from "./stage.ts";
 
 /** What everybody has of the token, in its units: far above what anybody stakes at a time. */
-export const MINTED = 1_000_000n * ACT;
+export const ENDOWED = 100_000n * ACT;
 
 /** What an argument says where nothing else is said, in ASCII: a byte a character. */
 export const SUMMARY = "Turnout fell in every district that lost its polling station";
@@ -34,10 +31,10 @@ export interface ArgumentStage extends Stage {
  */
 export async function openArgumentStage(): Promise<ArgumentStage> {
   const stage = await openStage();
-  const { act, argumentStaking, authority, cast, deployer } = stage;
+  const { argumentStaking, authority, cast, councilToken, deployer } = stage;
   for (const actor of [deployer, ...Object.values(cast)]) {
-    await act.mint(actor, MINTED);
-    await act.connect(actor).approve(argumentStaking, MaxUint256);
+    await councilToken.transfer(actor, ENDOWED);
+    await councilToken.connect(actor).approve(argumentStaking, MaxUint256);
   }
   await authority.grantRole(Role.Curator, cast.challenger, 0n);
   await authority.grantRole(Role.Slasher, cast.signatory, 0n);
@@ -46,7 +43,7 @@ export async function openArgumentStage(): Promise<ArgumentStage> {
 
 /** Gas of the deployer's payment into the reserve at second `at`: more than all stakes of a run earn. */
 export function fundReserve({ argumentStaking, send }: Stage, at: bigint): Promise<bigint> {
-  return send(at, () => argumentStaking.fundRewards(MINTED / 2n));
+  return send(at, () => argumentStaking.fundRewards(ENDOWED / 2n));
 }
 
 /** Creates a claim at second `at` and returns its id. */

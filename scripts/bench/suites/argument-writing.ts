@@ -3,6 +3,7 @@ import type { ArgumentTask } from "./argument.ts";
 import { type Debate, DISCUSSED_AFTER } from "./argument-debate.ts";
 import { expire, stakeAll, upvotings } from "./argument-people.ts";
 import { openClaim, write } from "./argument-stage.ts";
+import { dismissRecorder, joinCouncil } from "./recorder.ts";
 import type { Cast } from "./stage.ts";
 
 /** How many arguments somebody upvotes before deleting their own. */
@@ -26,7 +27,25 @@ export async function measureWriting(debate: Debate) {
     "createArgument, newcomer, first of a claim": first,
     "createArgument, returning": await writeNext("author"),
     "createArgument, returning, a body of 1,250 bytes": await writeNext("author", 1_250),
+    ...(await measureRecords(debate)),
     ...deletion,
+  } satisfies Partial<Record<ArgumentTask, bigint>>;
+}
+
+/** The supporter writes: with nothing that records it, and with a stake in the council. */
+async function measureRecords(debate: Debate) {
+  const { aside, argumentStaking, cast, claimId, openedAt, send } = debate;
+  const writeAfter = (prepare: () => Promise<unknown>) =>
+    aside(async () => {
+      await prepare();
+      return send(openedAt + 2n * HOUR, () => write(debate, "supporter", claimId));
+    });
+  const at = openedAt + HOUR;
+  return {
+    "createArgument, newcomer, no recorder": await writeAfter(() => dismissRecorder(debate, argumentStaking, at)),
+    "createArgument, newcomer who has staked in the council": await writeAfter(() =>
+      joinCouncil(debate, cast.supporter, at),
+    ),
   } satisfies Partial<Record<ArgumentTask, bigint>>;
 }
 

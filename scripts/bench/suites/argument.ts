@@ -64,6 +64,9 @@ const rows = [
   { task: "fundRewards, again", entryPoints: ["ArgumentStaking.fundRewards"] },
   { task: "setParams, same period", entryPoints: ["ArgumentStaking.setParams"] },
   { task: "setParams, another period", entryPoints: ["ArgumentStaking.setParams"] },
+  { task: "createArgument, newcomer, no recorder", entryPoints: CREATE, target: WRITE },
+  { task: "createArgument, newcomer who has staked in the council", entryPoints: CREATE, target: WRITE },
+  { task: "setRecorder", entryPoints: ["ArgumentStaking.setRecorder"] },
   { task: "pauseEntries", entryPoints: ["ArgumentStaking.pauseEntries"] },
   { task: "unpauseEntries", entryPoints: ["ArgumentStaking.unpauseEntries"] },
 ] as const satisfies readonly RowSpec[];

@@ -1,10 +1,11 @@
 import { dataSlice, getAddress, id, MaxUint256 } from "ethers";
-import type { TestACT, TestUSDC } from "../../../typechain-types/index.ts";
+import type { CouncilToken, TestUSDC } from "../../../typechain-types/index.ts";
 import type { BenchChain } from "../chain.ts";
 
 /** What people get, and what may move it. */
 export interface Endowment {
-  readonly token: TestUSDC | TestACT;
+  /** Dollars are minted; tokens of the council come from the deployer. */
+  readonly token: TestUSDC | CouncilToken;
   /** In units of the token. */
   readonly amount: bigint;
   /** Address of the contract. */
@@ -16,7 +17,7 @@ export interface Endowment {
  * ones for the same words in every run.
  */
 export async function endowPeople(
-  { connection, sendBlock }: BenchChain,
+  { connection, deployer, sendBlock }: BenchChain,
   what: string,
   count: number,
   at: bigint,
@@ -28,8 +29,13 @@ export async function endowPeople(
   for (const person of people) {
     await connection.provider.request({ method: "hardhat_impersonateAccount", params: [person] });
   }
+  const giver = await deployer.getAddress();
+  const giftTo = (person: string) =>
+    "mint" in token
+      ? { from: person, to, data: token.interface.encodeFunctionData("mint", [person, amount]) }
+      : { from: giver, to, data: token.interface.encodeFunctionData("transfer", [person, amount]) };
   const calls = people.flatMap((from) => [
-    { from, to, data: token.interface.encodeFunctionData("mint", [from, amount]) },
+    giftTo(from),
     { from, to, data: token.interface.encodeFunctionData("approve", [spender, MaxUint256]) },
   ]);
   await sendBlock(at, calls);

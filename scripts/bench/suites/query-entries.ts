@@ -14,6 +14,7 @@ import {
   URI,
   USUAL,
 } from "./query-stage.ts";
+import { dismissRecorder } from "./recorder.ts";
 import { permitAhead } from "./stage.ts";
 
 /** Measures every row of the query suite on a chain of its own. Each group of rows begins after the same first question. */
@@ -66,9 +67,11 @@ async function askWithPermit(stage: QueryStage, at: bigint, isSentAhead: boolean
 }
 
 /** The contract is the deployer's, who is admin and guardian of a local deployment. */
-async function measureGovernance({ queryEscrow, send }: QueryStage, at: bigint) {
+async function measureGovernance(stage: QueryStage, at: bigint) {
+  const { queryEscrow, send } = stage;
   return {
     pauseEntries: await send(at, () => queryEscrow.pauseEntries()),
     unpauseEntries: await send(at + HOUR, () => queryEscrow.unpauseEntries()),
+    setRecorder: await dismissRecorder(stage, queryEscrow, at + 2n * HOUR),
   } satisfies Partial<Record<QueryTask, bigint>>;
 }

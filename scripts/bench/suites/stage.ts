@@ -2,10 +2,14 @@ import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types"
 import { type AddressLike, id, MaxUint256 } from "ethers";
 import { CredenceError } from "../../../sdk/errors.ts";
 import { signPermit } from "../../../sdk/permit.ts";
+import type { CouncilToken, TestUSDC } from "../../../typechain-types/index.ts";
 import { type BenchChain, DAY, HOUR, openBenchChain } from "../chain.ts";
 
 /** One USDC in asset units. */
 export const USDC = 1_000_000n;
+
+/** One ACT in token units. */
+export const ACT = 1_000_000_000n;
 
 /** People who hold test dollars, by what they do. */
 export interface Cast {
@@ -45,7 +49,7 @@ export function claimOf(words: string): string {
 }
 
 /**
- * The signatory's permit for `value`, good for a day from second `at`. `isSentAhead`: somebody else uses it first, an
+ * The signatory's permit for `value` - of dollars, unless of another token - good for a day from second `at`. `isSentAhead`: somebody else uses it first, an
  * hour before.
  */
 export async function permitAhead(
@@ -54,13 +58,14 @@ export async function permitAhead(
   value: bigint,
   at: bigint,
   isSentAhead: boolean,
+  token: TestUSDC | CouncilToken = usdc,
 ): Promise<{ deadline: bigint; v: number; r: string; s: string }> {
   const owner = cast.signatory;
   const deadline = at + DAY;
-  const { v, r, s } = await signPermit({ token: usdc, owner, spender, value, deadline });
+  const { v, r, s } = await signPermit({ token, owner, spender, value, deadline });
   if (isSentAhead) {
-    const other = usdc.connect(cast.latecomer);
-    await send(at - HOUR, () => other.permit(owner, spender, value, deadline, v, r, s));
+    const other = cast.latecomer;
+    await send(at - HOUR, () => token.connect(other).permit(owner, spender, value, deadline, v, r, s));
   }
   return { deadline, v, r, s };
 }

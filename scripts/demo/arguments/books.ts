@@ -6,7 +6,7 @@ export async function takeSnapshot(
   { chain, deployment, plan, staking: address }: Stage,
   moment: string,
 ): Promise<Snapshot> {
-  const { argumentStaking: staking, act } = deployment;
+  const { argumentStaking: staking, councilToken } = deployment;
   let [running, credited] = [0n, 0n];
   for (const person of plan.people.keys()) {
     const user = chain.accountOf(person);
@@ -17,7 +17,7 @@ export async function takeSnapshot(
     }
   }
   const { free, reserved } = await staking.rewardReserve();
-  const [balance, owed] = [await act.balanceOf(address), await staking.owed()];
+  const [balance, owed] = [await councilToken.balanceOf(address), await staking.owed()];
   return { moment, balance, owed, running, credited, free, reserved };
 }
 

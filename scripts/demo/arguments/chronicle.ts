@@ -4,7 +4,8 @@ import { BPS } from "../../../sdk/bounds.ts";
 import { WAD } from "../../../sdk/market/params.ts";
 import { sumOf } from "../checks.ts";
 import { actBrief, actShort, percent, plural, wrapped } from "../format.ts";
-import { DAY, HOUR } from "../time.ts";
+import { DAY } from "../time.ts";
+import { moment } from "../timeline.ts";
 import type { DebateEvent, EventOf } from "./events.ts";
 import type { ReplayResult } from "./replay.ts";
 import type { Refused } from "./stage.ts";
@@ -35,13 +36,6 @@ export function chronicle(result: ReplayResult): string {
 }
 
 const LABEL = "day 16 12:00  ".length;
-
-/** An instant of the debate: `day 3 15:00`. */
-function moment(at: bigint, start: bigint): string {
-  const since = at - start;
-  const two = (value: bigint) => value.toString().padStart(2, "0");
-  return `day ${since / DAY} ${two((since % DAY) / HOUR)}:${two((since % HOUR) / 60n)}`;
-}
 
 /** Puts together what is told in one line. */
 function inRuns(happenings: readonly Happening[], names: Names): Happening[][] {

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { parseEther, toUtf8Bytes } from "ethers";
+import { toUtf8Bytes } from "ethers";
 import { z } from "zod/v4";
 import type { ArgumentParams } from "../../../sdk/argument/params.ts";
 import { Side } from "../../../sdk/market/side.ts";
 import { BadInputError } from "../errors.ts";
+import { actUnits } from "../format.ts";
 
 /** An argument that somebody will write. */
 export type WrittenArgument = Readonly<z.infer<typeof ARGUMENT>>;
@@ -53,7 +54,7 @@ const DEBATE = z.strictObject({
       purse: z
         .string("must be a number of ACT in quotes")
         .regex(/^[1-9]\d{0,8}$/, "must be a whole number of ACT in quotes")
-        .transform((text) => parseEther(text)),
+        .transform(actUnits),
     }),
   ),
   claims: z.array(line()),

@@ -1,12 +1,6 @@
 import type { Provider } from "ethers";
 import type { ArgumentStaking } from "../../../typechain-types/index.ts";
-
-/** Where and when an event was emitted. */
-interface Emitted {
-  /** Unix seconds. */
-  readonly at: bigint;
-  readonly transactionHash: string;
-}
+import { Chronology, type Emitted } from "../chronology.ts";
 
 /** What happened, in the order in which it did. Amounts in ACT units. */
 export type DebateEvent = Emitted &
@@ -61,59 +55,43 @@ export function eventsOf<K extends DebateEvent["kind"]>(events: readonly DebateE
 /** Reads everything that ever happened in the debate. */
 export async function readDebateEvents(staking: ArgumentStaking, provider: Provider): Promise<DebateEvent[]> {
   const { filters } = staking;
-  const seen: { order: [number, number]; event: DebateEvent }[] = [];
-  const times = new Map<number, bigint>();
-
-  const take = async <A>(logs: readonly Log<A>[], toEvent: (args: A) => WithoutPlace<DebateEvent>): Promise<void> => {
-    for (const { blockNumber, index, transactionHash, args } of logs) {
-      const at = times.get(blockNumber) ?? BigInt((await provider.getBlock(blockNumber))?.timestamp ?? 0);
-      times.set(blockNumber, at);
-      seen.push({ order: [blockNumber, index], event: { at, transactionHash, ...toEvent(args) } });
-    }
-  };
-  await take(await staking.queryFilter(filters.ArgumentCreated()), (args) => {
+  const chronology = new Chronology<DebateEvent>(provider);
+  await chronology.take(await staking.queryFilter(filters.ArgumentCreated()), (args) => {
     const { argumentId, claimId, creator, side, amount, interest, summary, body } = args;
     return { kind: "created", argumentId, user: creator, claimId, side, amount, interest, summary, body };
   });
-  await take(await staking.queryFilter(filters.ArgumentUpvoted()), ({ argumentId, upvoter, amount, interest }) => {
-    return { kind: "upvoted", argumentId, user: upvoter, amount, interest };
-  });
-  await take(await staking.queryFilter(filters.ArgumentDeleted()), ({ argumentId, amount, freedInterest }) => {
-    return { kind: "deleted", argumentId, amount, freed: freedInterest };
-  });
-  await take(await staking.queryFilter(filters.ArgumentMarked()), ({ argumentId, curator, reason }) => {
+  await chronology.take(
+    await staking.queryFilter(filters.ArgumentUpvoted()),
+    ({ argumentId, upvoter, amount, interest }) => {
+      return { kind: "upvoted", argumentId, user: upvoter, amount, interest };
+    },
+  );
+  await chronology.take(
+    await staking.queryFilter(filters.ArgumentDeleted()),
+    ({ argumentId, amount, freedInterest }) => {
+      return { kind: "deleted", argumentId, amount, freed: freedInterest };
+    },
+  );
+  await chronology.take(await staking.queryFilter(filters.ArgumentMarked()), ({ argumentId, curator, reason }) => {
     return { kind: "marked", argumentId, user: curator, reason };
   });
-  await take(await staking.queryFilter(filters.ArgumentFoundUnhelpful()), (args) => {
+  await chronology.take(await staking.queryFilter(filters.ArgumentFoundUnhelpful()), (args) => {
     const { argumentId, slashed, curatorReward, freedInterest } = args;
     return { kind: "unhelpful", argumentId, slashed, curatorReward, freed: freedInterest };
   });
-  await take(await staking.queryFilter(filters.Jailed()), ({ user, slashCount, until }) => {
+  await chronology.take(await staking.queryFilter(filters.Jailed()), ({ user, slashCount, until }) => {
     return { kind: "jailed", user, slashCount, until };
   });
-  await take(await staking.queryFilter(filters.Unjailed()), ({ user }) => ({ kind: "unjailed", user }));
-  await take(await staking.queryFilter(filters.StakeExpired()), (args) => {
+  await chronology.take(await staking.queryFilter(filters.Unjailed()), ({ user }) => ({ kind: "unjailed", user }));
+  await chronology.take(await staking.queryFilter(filters.StakeExpired()), (args) => {
     const { argumentId, staker, amount, interest, creatorInterest } = args;
     return { kind: "expired", argumentId, user: staker, amount, interest, creatorInterest };
   });
-  await take(await staking.queryFilter(filters.RewardsFunded()), ({ funder, amount }) => {
+  await chronology.take(await staking.queryFilter(filters.RewardsFunded()), ({ funder, amount }) => {
     return { kind: "funded", user: funder, amount };
   });
-  await take(await staking.queryFilter(filters.Withdrawn()), ({ user, amount }) => {
+  await chronology.take(await staking.queryFilter(filters.Withdrawn()), ({ user, amount }) => {
     return { kind: "withdrawn", user, amount };
   });
-  return seen
-    .sort(({ order: [blockA, indexA] }, { order: [blockB, indexB] }) => blockA - blockB || indexA - indexB)
-    .map(({ event }) => event);
+  return chronology.inOrder();
 }
-
-/** An event as the provider has it. */
-interface Log<A> {
-  readonly blockNumber: number;
-  readonly index: number;
-  readonly transactionHash: string;
-  readonly args: A;
-}
-
-/** Each kind of event on its own, so that they stay apart. */
-type WithoutPlace<E> = E extends unknown ? Omit<E, keyof Emitted> : never;

@@ -1,4 +1,3 @@
-import { parseEther } from "ethers";
 import { interestDown } from "../../../sdk/argument/interest.ts";
 import type { ArgumentParams } from "../../../sdk/argument/params.ts";
 import { claimIdOf } from "../../../sdk/claims.ts";
@@ -6,11 +5,12 @@ import { Side } from "../../../sdk/market/side.ts";
 import { sumOf } from "../checks.ts";
 import { type Answer, groupByClaim, peopleIn } from "../csv.ts";
 import { BadInputError } from "../errors.ts";
+import { actUnits } from "../format.ts";
 import { DEBATE_FILE, type Debate, type WrittenArgument } from "./debate.ts";
 import type { ReasonName, Refusal, StoryStep } from "./story.ts";
 
 /** What each person of the crowd holds at first, in ACT units. */
-export const CROWD_PURSE = parseEther("100");
+export const CROWD_PURSE = actUnits("100");
 
 /** Somebody with an account: a debater, the sponsor, or one of the crowd, who judged a debated claim in the file. */
 export interface Person {
@@ -147,7 +147,7 @@ function withFunds(steps: readonly PlannedStep[], rules: PlanRules): PlannedStep
   };
   return steps.map((step, index) => {
     if (step.kind !== "fund" || step.amount > 0n) return step;
-    const whole = parseEther("1");
+    const whole = actUnits("1");
     const needed = sumOf(steps.slice(index), interestOf);
     return { ...step, amount: ((needed + whole - 1n) / whole) * whole };
   });

@@ -67,7 +67,7 @@ export async function replayDebate(
 /** What happened, from the events, books and balances of the chain. */
 async function conclude(stage: Stage, rules: ArgumentParams, notes: Notes): Promise<ReplayResult> {
   const { chain, deployment, plan, start } = stage;
-  const { argumentStaking: staking, act } = deployment;
+  const { argumentStaking: staking, councilToken } = deployment;
   const { people, claims } = plan;
   const users = people.map((_, person) => userOf(chain.accountOf(person)));
   const events = await readDebateEvents(staking, chain.connection.ethers.provider);
@@ -75,7 +75,7 @@ async function conclude(stage: Stage, rules: ArgumentParams, notes: Notes): Prom
   const flows = people.map((each, person) => flowsOf(each, users[person] as string, events, outcomes, person));
   const purses = await readPurses(
     chain,
-    act,
+    councilToken,
     people.map(({ purse }) => purse),
   );
   const { refused, snapshots, gas } = notes;

@@ -3,7 +3,8 @@ import { BPS } from "../../../sdk/bounds.ts";
 import { WAD } from "../../../sdk/market/params.ts";
 import { Side } from "../../../sdk/market/side.ts";
 import { checkLines, sumOf } from "../checks.ts";
-import { actBrief, actExact, actShort, count, percent, plural } from "../format.ts";
+import { actBrief, actExact, actShort, actUnits, count, percent, plural } from "../format.ts";
+import { averageGas } from "../gas.ts";
 import { forJson } from "../json.ts";
 import { type Column, renderTable } from "../table.ts";
 import { DAY } from "../time.ts";
@@ -37,7 +38,7 @@ export function debateJson(result: ReplayResult, source: string): object {
   const nameOf = (person: number) => people[person]?.name;
   return forJson({
     source: { csv: source, people: people.filter(({ isCrowd }) => isCrowd).length, claims: claims.length },
-    units: { amounts: "1e-18 ACT" },
+    units: { amounts: "1e-9 ACT" },
     claims: claims.map(({ text, ...claim }) => ({
       claim: text,
       ...claim,
@@ -121,7 +122,7 @@ function legend({ rules }: ReplayResult): string {
   return [
     "Earned writing: interest on the stakes of one's own arguments, and the author's part of that on upvotes of them. Upvoting:",
     "the rest of the interest on one's upvotes. Curating: a part of what was slashed, for having marked it. Net: what somebody has",
-    `more than before. Amounts are rounded to ${actBrief(10n ** 14n)} ACT towards zero here, and exact below. Limit: who staked ${percent((rules.stakeLimitBps * WAD) / BPS)}`,
+    `more than before. Amounts are rounded to ${actBrief(actUnits("0.0001"))} ACT towards zero here, and exact below. Limit: who staked ${percent((rules.stakeLimitBps * WAD) / BPS)}`,
     `of what they have within ${plural(rules.stakeLimitWindow / DAY, "day")} stakes no more for now.`,
   ].join("\n");
 }
@@ -142,17 +143,14 @@ function conservation({ audit }: ReplayResult): string {
   );
   return [
     `Conservation: withdrawn ${actExact(withdrawn)} + reserve ${actExact(free + reserved)} = staked ${actExact(staked)} + funded ${actExact(funded)} ACT;`,
-    `difference: ${plural(difference, "unit")}. Checked to the unit of 1e-18 ACT:`,
+    `difference: ${plural(difference, "unit")}. Checked to the unit of 1e-9 ACT:`,
     summary,
     ...failures,
   ].join("\n");
 }
 
 function gas({ gas: byKind, keeper }: ReplayResult): string {
-  const average = (kind: GasKind) => {
-    const used = byKind.get(kind) ?? [];
-    return used.length === 0 ? "–" : count(sumOf(used, (each) => each) / BigInt(used.length));
-  };
+  const average = (kind: GasKind) => averageGas(byKind, kind);
   const stakes = sumOf(keeper.sizes, (size) => size);
   const each = stakes === 0n ? "–" : count(keeper.gasUsed / stakes);
   return [

@@ -2,6 +2,7 @@ import { ArgumentStaking__factory } from "../../../typechain-types/index.ts";
 import type { Receipt } from "../chain.ts";
 import type { Progress } from "../progress.ts";
 import { DAY } from "../time.ts";
+import { groupByTime } from "../timeline.ts";
 import type { Snapshot } from "./accounts.ts";
 import { takeSnapshot } from "./books.ts";
 import { letKeeperPay } from "./keeper.ts";
@@ -87,14 +88,4 @@ async function withdrawAll(stage: Stage, time: bigint, notes: Notes): Promise<vo
 
 function noteGas({ gas }: Notes, kind: GasKind, { gasUsed }: Receipt): void {
   gas.set(kind, [...(gas.get(kind) ?? []), BigInt(gasUsed)]);
-}
-
-function groupByTime(steps: readonly PlannedStep[]): PlannedStep[][] {
-  const groups: PlannedStep[][] = [];
-  for (const step of steps) {
-    const group = groups.at(-1);
-    if (group?.[0]?.at === step.at) group.push(step);
-    else groups.push([step]);
-  }
-  return groups;
 }

@@ -3,9 +3,12 @@ import type { LocalDeployment } from "../../../ignition/deploy.ts";
 import { revertOf } from "../../../keeper/errors.ts";
 import type { ArgumentDraft } from "../../../sdk/argument/model.ts";
 import { UnhelpfulReason } from "../../../sdk/argument/state.ts";
-import { ArgumentStaking__factory, BeliefFactory__factory, TestACT__factory } from "../../../typechain-types/index.ts";
+import {
+  ArgumentStaking__factory,
+  BeliefFactory__factory,
+  CouncilToken__factory,
+} from "../../../typechain-types/index.ts";
 import { type Call, type DemoChain, DemoTransactionError, type Receipt } from "../chain.ts";
-import { fundingCalls } from "../purses.ts";
 import type { WrittenArgument } from "./debate.ts";
 import type { Plan, PlannedClaim, PlannedStep } from "./plan.ts";
 import type { Refusal } from "./story.ts";
@@ -45,7 +48,7 @@ export interface Stage {
 }
 
 const factoryInterface = BeliefFactory__factory.createInterface();
-const tokenInterface = TestACT__factory.createInterface();
+const tokenInterface = CouncilToken__factory.createInterface();
 const stakingInterface = ArgumentStaking__factory.createInterface();
 const createdTopic = stakingInterface.getEvent("ArgumentCreated").topicHash;
 
@@ -61,10 +64,10 @@ export async function setStage(
   return { chain, deployment, plan, start, staking, keeper, argumentIds: new Map() };
 }
 
-/** Claims come into being, everybody gets their purse and lets the contract take stakes out of it. */
+/** Claims come into being, everybody gets their purse from who deployed, and lets the contract take stakes out of it. */
 export async function preparationCalls({ chain, deployment, plan, staking }: Stage): Promise<Call[]> {
   const factory = await deployment.beliefFactory.getAddress();
-  const { token } = deployment;
+  const token = await deployment.councilToken.getAddress();
   const purses = plan.people.map(({ purse }) => purse);
   return [
     ...plan.claims.map(({ claimId }) => ({
@@ -72,7 +75,11 @@ export async function preparationCalls({ chain, deployment, plan, staking }: Sta
       to: factory,
       data: factoryInterface.encodeFunctionData("createMarket", [claimId, 0n]),
     })),
-    ...fundingCalls(chain, token, purses),
+    ...purses.map((purse, person) => ({
+      from: chain.operator,
+      to: token,
+      data: tokenInterface.encodeFunctionData("transfer", [chain.accountOf(person), purse]),
+    })),
     ...purses.map((_, person) => ({
       from: chain.accountOf(person),
       to: token,

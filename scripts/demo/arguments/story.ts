@@ -1,5 +1,5 @@
-import { parseEther } from "ethers";
 import type { UnhelpfulReason } from "../../../sdk/argument/state.ts";
+import { actUnits } from "../format.ts";
 import { DAY, HOUR } from "../time.ts";
 
 /** Name of one of the reasons. */
@@ -35,7 +35,7 @@ const mark = (who: string, argument: string, reason: ReasonName): StoryAct => ({
 
 /** The debate, in order of time. */
 export const STORY: readonly StoryStep[] = [
-  on(0n, 8n, { kind: "fund", amount: parseEther("2.5") }),
+  on(0n, 8n, { kind: "fund", amount: actUnits("2.5") }),
   on(0n, 9n, write("springfield")),
   on(0n, 10n, write("largest-city")),
   on(0n, 11n, write("declaration")),

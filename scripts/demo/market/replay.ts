@@ -7,6 +7,7 @@ import { PermitSigner } from "../permits.ts";
 import type { Progress } from "../progress.ts";
 import { fundingCalls, readPurses } from "../purses.ts";
 import { DAY } from "../time.ts";
+import { groupByTime } from "../timeline.ts";
 import { type Audit, audit, type MarketAccounts } from "./accounts.ts";
 import { readFlows } from "./flows.ts";
 import { type PlannedClaim, planScenario, type Scenario, type Step } from "./scenario.ts";
@@ -140,16 +141,4 @@ async function conclude(stage: Stage): Promise<Pick<ReplayResult, "claims" | "au
   }
   const purses = await readPurses(stage.chain, stage.deployment.usdc, stage.scenario.budgets);
   return { claims, audit: audit(accounts, purses) };
-}
-
-function* groupByTime(steps: readonly Step[]): Generator<readonly Step[]> {
-  let group: Step[] = [];
-  for (const step of steps) {
-    if (group[0] !== undefined && group[0].at !== step.at) {
-      yield group;
-      group = [];
-    }
-    group.push(step);
-  }
-  if (group.length > 0) yield group;
 }

@@ -2,6 +2,7 @@ import { WAD } from "../../../sdk/market/params.ts";
 import { Outcome } from "../../../sdk/query/state.ts";
 import { checkLines, sumOf } from "../checks.ts";
 import { count, plural, share, usdcExact } from "../format.ts";
+import { averageGas } from "../gas.ts";
 import { forJson } from "../json.ts";
 import { type Column, renderTable } from "../table.ts";
 import { DAY } from "../time.ts";
@@ -201,10 +202,7 @@ function conservation({ audit }: ReplayResult): string {
 }
 
 function gas({ gas: byKind, queries }: ReplayResult): string {
-  const average = (kind: GasKind) => {
-    const used = byKind.get(kind) ?? [];
-    return used.length === 0 ? "–" : count(sumOf(used, (each) => each) / BigInt(used.length));
-  };
+  const average = (kind: GasKind) => averageGas(byKind, kind);
   const settling = queries.map(({ queryId, settleGas }) => `#${queryId} ${count(settleGas)}`).join("; ");
   return [
     `Gas on average: to ask ${average("ask")}, to join ${average("join")}, to submit ${average("submit")}, to open an answer ${average("open answer")} or a`,
