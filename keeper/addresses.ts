@@ -2,10 +2,15 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { HardhatEthersProvider } from "@nomicfoundation/hardhat-ethers/types";
 import { listTransactions } from "@nomicfoundation/ignition-core";
+import type { BaseContract } from "ethers";
 import { z } from "zod/v4";
 import {
+  type CouncilGovernor,
+  CouncilGovernor__factory,
   type IArgumentStaking,
   IArgumentStaking__factory,
+  type ICouncilStaking,
+  ICouncilStaking__factory,
   type IQueryEscrow,
   IQueryEscrow__factory,
   type ITruthSerum,
@@ -18,12 +23,21 @@ import type { Log } from "./log.ts";
 export interface KeptContracts {
   /** Bound to the provider. */
   readonly truthSerum: ITruthSerum;
-  /** The block in which the serum was deployed, or one before it. */
-  readonly deployedIn: number;
   /** Bound to the provider; `undefined` where the deployment is from before arguments. */
   readonly argumentStaking: IArgumentStaking | undefined;
   /** Bound to the provider; `undefined` where the deployment is from before queries. */
   readonly queryEscrow: IQueryEscrow | undefined;
+  /** Bound to the provider; `undefined` where the deployment is from before the council. */
+  readonly councilStaking: ICouncilStaking | undefined;
+  /** Bound to the provider; `undefined` where the deployment is from before the council. */
+  readonly councilGovernor: CouncilGovernor | undefined;
+  /** The block in which one of them was deployed, or one before it. */
+  deployedIn(contract: BaseContract): Promise<number>;
+}
+
+/** What binds a contract to a provider. */
+interface Factory<T> {
+  connect(address: string, provider: HardhatEthersProvider): T;
 }
 
 const fileSchema = z.record(z.string(), z.string().regex(/^0x[0-9a-fA-F]{40}$/));
@@ -40,22 +54,32 @@ export async function findContracts(
   journal: string,
   log: Log,
 ): Promise<KeptContracts> {
-  const { TruthSerum: serum, ArgumentStaking: staking, QueryEscrow: escrow } = await addressesIn(journal, network);
+  const addresses = await addressesIn(journal, network);
+  const { TruthSerum: serum } = addresses;
   if (serum === undefined) throw missingFrom(journal, "TruthSerum", network);
+  const connect = <T>(contract: string, { connect }: Factory<T>) => {
+    const address = addresses[contract];
+    return address === undefined ? undefined : connect(address, provider);
+  };
   const truthSerum = ITruthSerum__factory.connect(serum, provider);
-  const argumentStaking = staking === undefined ? undefined : IArgumentStaking__factory.connect(staking, provider);
-  const queryEscrow = escrow === undefined ? undefined : IQueryEscrow__factory.connect(escrow, provider);
-  const requireAnswer = (address: string | undefined) => (cause: unknown) => {
+  const argumentStaking = connect("ArgumentStaking", IArgumentStaking__factory);
+  const queryEscrow = connect("QueryEscrow", IQueryEscrow__factory);
+  const councilStaking = connect("CouncilStaking", ICouncilStaking__factory);
+  const councilGovernor = connect("CouncilGovernor", CouncilGovernor__factory);
+  const requireAnswer = (contract: string) => (cause: unknown) => {
     const problem =
       "The contract that the deployment's journal names is not on this chain: the journal is another chain's. " +
       `Deploy with \`npm run deploy -- --network ${network}\`, or name the right folder with --deployment`;
-    throw new KeeperConfigError(problem, { address: address ?? null, journal }, { cause });
+    throw new KeeperConfigError(problem, { contract, address: addresses[contract] ?? null, journal }, { cause });
   };
-  await truthSerum.startedAt().catch(requireAnswer(serum));
-  await argumentStaking?.owed().catch(requireAnswer(staking));
-  await queryEscrow?.queryCount().catch(requireAnswer(escrow));
-  const deployedIn = await deploymentBlockOf(serum, provider, journal, log);
-  return { truthSerum, deployedIn, argumentStaking, queryEscrow };
+  await truthSerum.startedAt().catch(requireAnswer("TruthSerum"));
+  await argumentStaking?.owed().catch(requireAnswer("ArgumentStaking"));
+  await queryEscrow?.queryCount().catch(requireAnswer("QueryEscrow"));
+  await councilStaking?.totalStaked().catch(requireAnswer("CouncilStaking"));
+  await councilGovernor?.votingPeriod().catch(requireAnswer("CouncilGovernor"));
+  const deployedIn = async (contract: BaseContract) =>
+    deploymentBlockOf(await contract.getAddress(), provider, journal, log);
+  return { truthSerum, argumentStaking, queryEscrow, councilStaking, councilGovernor, deployedIn };
 }
 
 /** That a journal lacks a contract which is needed, and what to do about it. */
@@ -100,7 +124,7 @@ async function deploymentBlockOf(
     log.debug({ reason: messageOf(error) }, "the journal cannot be read");
   }
   log.warn(
-    { journal },
+    { journal, address },
     "the journal does not tell the block of the deployment: looking through the chain from block 0",
   );
   return 0;

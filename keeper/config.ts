@@ -6,7 +6,7 @@ import { KeeperConfigError } from "./errors.ts";
 import { LOG_LEVELS } from "./log.ts";
 
 /** The jobs there are. */
-export const JOB_NAMES = ["epochs", "arguments", "queries"] as const;
+export const JOB_NAMES = ["epochs", "arguments", "queries", "rewards", "governance"] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 
 /** A setting as people see it; docs/keeper.md has the same table. */
@@ -41,7 +41,12 @@ export const SETTINGS: readonly Setting[] = [
     undefined,
     "entrusted beliefs: a file of JSON lines, or a folder of *.jsonl; none by default",
   ),
-  setting("state", "<file>", undefined, "what to remember between runs; a file in cache/keeper by default"),
+  setting(
+    "state",
+    "<file>",
+    undefined,
+    "what to remember between runs, with files of other jobs beside it; in cache/keeper by default",
+  ),
   setting("interval", "<seconds>", "30", "time between two passes"),
   setting("confirmations", "<blocks>", "12", "blocks on top of one that counts as final"),
   setting("logSpan", "<blocks>", "5000", "most blocks of a log query"),
@@ -125,7 +130,8 @@ function commandFor({ stdout, stderr }: { stdout: NodeJS.WritableStream; stderr:
   const command = new Command("npm run keeper --")
     .description(
       "Does what anyone may do and somebody has to: opens entrusted beliefs, settles and distributes epochs, " +
-        "pays expired stakes, settles queries.",
+        "pays expired stakes, settles queries, begins periods of rewards and pokes what time has changed, queues and " +
+        "executes proposals.",
     )
     .addHelpText("after", HELP)
     .allowExcessArguments(false)

@@ -1,13 +1,28 @@
-import type { ITruthSerum } from "../typechain-types/index.ts";
+import type { Block } from "ethers";
 import type { Chain } from "./chain.ts";
 import { messageOf, StepError } from "./errors.ts";
-import { type EpochKey, isDistributed, keyOf } from "./jobs/epoch.ts";
 import type { Log } from "./log.ts";
 import type { StateFile } from "./state.ts";
 
+/** Something that the logs of a contract tell of, about which there may be something to do. */
+export interface Search<T> {
+  /** What the logs are of, as a plural, for the log. */
+  readonly name: string;
+  /** What the logs of these blocks tell of, both inclusive. */
+  find(from: number, to: number): Promise<T[]>;
+  /** A name of an item that no other has. */
+  keyOf(item: T): string;
+  /**
+   * What is left of an item, as a block has it that needs no second look: the item, or a later version of it.
+   *
+   * @returns `undefined` where nothing is left to do about it, or it is not known in that block yet.
+   */
+  review(item: T, block: Block): Promise<T | undefined>;
+}
+
 /** What to look through, and how. */
-export interface DiscoveryOptions {
-  /** The block of the serum's deployment, or an earlier one. */
+export interface DiscoveryOptions<T> {
+  /** The block of the contract's deployment, or an earlier one. */
   readonly startBlock: number;
   /** Blocks of a log query, at least 1. */
   readonly span: number;
@@ -15,34 +30,34 @@ export interface DiscoveryOptions {
   readonly confirmations: number;
   /** Milliseconds after which a long search says how far it is, and remembers it. */
   readonly progressInterval: number;
-  readonly state: StateFile;
+  readonly state: StateFile<T>;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
 
 /**
- * Finds the epochs that have participants, in the logs of commits. What was found stays until it is distributed, and
- * only confirmed blocks count as looked through.
+ * Finds what there may be something to do about, in the logs of a contract. What was found stays until nothing is left
+ * to do about it, and only confirmed blocks count as looked through.
  */
-export class EpochDiscovery {
+export class Discovery<T> {
   readonly #chain: Chain;
-  readonly #serum: ITruthSerum;
-  readonly #options: DiscoveryOptions;
-  readonly #epochs = new Map<string, EpochKey>();
+  readonly #search: Search<T>;
+  readonly #options: DiscoveryOptions<T>;
+  readonly #items = new Map<string, T>();
   /** The last block that needs no second look, and its hash; `undefined` before the first. */
   #scanned: { to: number; hash: string } | undefined;
   #isRestored = false;
   #isSaved = true;
 
-  constructor(chain: Chain, serum: ITruthSerum, options: DiscoveryOptions) {
+  constructor(chain: Chain, search: Search<T>, options: DiscoveryOptions<T>) {
     this.#chain = chain;
-    this.#serum = serum;
+    this.#search = search;
     this.#options = options;
   }
 
-  /** Every epoch known to have participants that is not distributed for good; the oldest first. */
-  get epochs(): readonly EpochKey[] {
-    return [...this.#epochs.values()].sort((a, b) => (a.epoch < b.epoch ? -1 : Number(a.epoch > b.epoch)));
+  /** All that is known and not done for good, in the order in which it was found. */
+  get items(): readonly T[] {
+    return [...this.#items.values()];
   }
 
   /** Looks through the blocks that came since the last time, and once more through those not confirmed then. */
@@ -62,37 +77,41 @@ export class EpochDiscovery {
       if (block?.hash != null) this.#remember({ to: last, hash: block.hash });
       if (Date.now() - saidAt < progressInterval) continue;
       saidAt = Date.now();
-      log.info({ block: to, of: head, epochs: this.#epochs.size }, "looking for commits");
+      log.info({ block: to, of: head, found: this.#items.size }, `looking for ${this.#search.name}`);
       await this.#save();
     }
     await this.#save();
   }
 
   /**
-   * Forgets those of `epochs` that were distributed already in the last block that needs no second look: where a
-   * reorganisation takes it back, everything is looked through again.
+   * Forgets those of `items` about which nothing was left to do already in the last block that needs no second look,
+   * and notes what became of the others: where a reorganisation takes that block back, everything is looked through
+   * again.
    */
-  async forget(epochs: Iterable<EpochKey>): Promise<void> {
+  async review(items: Iterable<T>): Promise<void> {
     if (this.#scanned === undefined) return;
-    const blockTag = this.#scanned.to;
-    for (const key of epochs) {
-      // A pass can take so long that the node has dropped the state of that block: then the next one forgets.
-      const state = await this.#serum.epochState(key.claimId, key.epoch, { blockTag }).catch(() => undefined);
-      if (state !== undefined && isDistributed(state) && this.#epochs.delete(keyOf(key))) this.#isSaved = false;
+    const block = await this.#chain.provider.getBlock(this.#scanned.to).catch(() => null);
+    if (block?.hash !== this.#scanned.hash) return;
+    for (const item of items) {
+      const key = this.#search.keyOf(item);
+      // A pass can take so long that the node has dropped the state of that block: then the next one reviews.
+      const left = await this.#search.review(item, block).catch(() => item);
+      if (left === item || !this.#items.has(key)) continue;
+      if (left === undefined) this.#items.delete(key);
+      else this.#items.set(key, left);
+      this.#isSaved = false;
     }
     await this.#save();
   }
 
   async #scanPage(from: number, to: number): Promise<void> {
-    const commits = await this.#serum.queryFilter(this.#serum.filters.BeliefCommitted(), from, to).catch((cause) => {
+    const found = await this.#search.find(from, to).catch((cause) => {
       const problem = `The node gave no logs (${messageOf(cause)}). Where it limits them, choose a smaller --log-span`;
       throw new StepError(problem, { from, to }, { cause });
     });
-    for (const { args } of commits) {
-      const key = { claimId: args.claimId, epoch: args.epoch };
-      if (!this.#epochs.has(keyOf(key))) this.#isSaved = false;
-      this.#epochs.set(keyOf(key), key);
-    }
+    // What is found again may have moved to another block: what was known of it counts no more.
+    for (const item of found) this.#items.set(this.#search.keyOf(item), item);
+    if (found.length > 0) this.#isSaved = false;
   }
 
   /** Takes up what an earlier run remembered. */
@@ -102,7 +121,7 @@ export class EpochDiscovery {
     this.#isRestored = true;
     if (state === undefined) return;
     this.#scanned = { to: state.scannedTo, hash: state.scannedHash };
-    for (const key of state.epochs) this.#epochs.set(keyOf(key), key);
+    for (const item of state.items) this.#items.set(this.#search.keyOf(item), item);
   }
 
   /** Begins again where the chain has another history than the one that was looked through. */
@@ -122,7 +141,7 @@ export class EpochDiscovery {
   async #save(): Promise<void> {
     if (this.#isSaved || this.#scanned === undefined) return;
     const { to, hash } = this.#scanned;
-    await this.#options.state.write({ scannedTo: to, scannedHash: hash, epochs: this.epochs });
+    await this.#options.state.write({ scannedTo: to, scannedHash: hash, items: this.items });
     this.#isSaved = true;
   }
 }

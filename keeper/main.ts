@@ -10,19 +10,13 @@ import { chainIdOf, LOCAL_CHAIN_ID } from "../ignition/local-chain.ts";
 import { findContracts, type KeptContracts, missingFrom } from "./addresses.ts";
 import { Chain } from "./chain.ts";
 import { JOB_NAMES, type JobName, type KeeperConfig, readConfig } from "./config.ts";
-import { EpochDiscovery } from "./discovery.ts";
 import { KeeperConfigError } from "./errors.ts";
-import { argumentsJob } from "./jobs/arguments.ts";
 import { EntrustedBeliefs } from "./jobs/entrusted.ts";
-import { epochsContext } from "./jobs/epoch.ts";
-import { epochsJob } from "./jobs/epochs.ts";
 import type { Job } from "./jobs/job.ts";
-import { PAGE, queriesJob } from "./jobs/queries.ts";
+import { makeJob, WORKPLACES } from "./jobs/makers.ts";
 import { type Log, type LogStream, openLog } from "./log.ts";
 import { runForever, runOnce } from "./run.ts";
-import { SettledQueries } from "./settled.ts";
 import { onEnd } from "./signals.ts";
-import { StateFile } from "./state.ts";
 import { openWorkshop } from "./workshop.ts";
 
 /** How a run ended, as the exit code of its process. */
@@ -33,16 +27,6 @@ export const ExitCode = {
   /** A setting is wrong, or there is nothing to keep. Nothing was done. */
   BadConfig: 2,
 } as const;
-
-/** Milliseconds between two lines about a long search. */
-const PROGRESS_INTERVAL = 5_000;
-
-/** The contract that each job works on, by its name in a journal. */
-const CONTRACT_OF = {
-  epochs: "TruthSerum",
-  arguments: "ArgumentStaking",
-  queries: "QueryEscrow",
-} as const satisfies Record<JobName, string>;
 
 /** What surrounds a run of the keeper. */
 export interface Surroundings {
@@ -105,62 +89,35 @@ async function prepare(
   const { provider } = connection.ethers;
   const journal = config.deployment ?? join(hre.config.paths.ignition, "deployments", `chain-${chainId}`);
   const contracts = await findContracts(provider, config.network, journal, log);
-  const { truthSerum, argumentStaking, queryEscrow, deployedIn } = contracts;
   const jobs = jobsFor(config, contracts, journal, log);
   const account = await accountFor(connection, config);
   const view = chainId === LOCAL_CHAIN_ID ? "pending" : "latest";
   const chain = new Chain(provider, account, view);
-  const serum = await truthSerum.getAddress();
+  const serum = await contracts.truthSerum.getAddress();
   const stateFile = config.state ?? join(hre.config.paths.cache, "keeper", `${chainId}-${serum}.json`);
   const beliefs = await beliefsAt(config.beliefs);
-  const { dryRun, gasCap, maxFee } = config;
+  const { network, dryRun, gasCap, maxFee, logSpan, confirmations } = config;
   const limits = { gasCap, maxFeePerGas: maxFee, stuckAfter: config.stuckAfter, isDryRun: dryRun };
   const workshop = openWorkshop(chain, { limits, log, signal, rest: config.interval });
-  const makers: Record<JobName, () => Promise<Job>> = {
-    epochs: async () => {
-      const context = await epochsContext(workshop, truthSerum);
-      const state = new StateFile(stateFile, { chainId, truthSerum: serum }, log);
-      const { logSpan: span, confirmations } = config;
-      const search = {
-        startBlock: deployedIn,
-        span,
-        confirmations,
-        progressInterval: PROGRESS_INTERVAL,
-        state,
-        log,
-        signal,
-      };
-      return epochsJob(context, { discovery: new EpochDiscovery(chain, truthSerum, search), beliefs });
-    },
-    arguments: async () => {
-      if (argumentStaking === undefined) throw missingFrom(journal, CONTRACT_OF.arguments, config.network);
-      return argumentsJob({ ...workshop, staking: argumentStaking });
-    },
-    queries: async () => {
-      if (queryEscrow === undefined) throw missingFrom(journal, CONTRACT_OF.queries, config.network);
-      const search = { confirmations: config.confirmations, page: PAGE, log };
-      const settled = new SettledQueries(chain, queryEscrow, search);
-      return queriesJob({ ...workshop, escrow: queryEscrow }, settled);
-    },
-  };
-  const made = await Promise.all(jobs.map((name) => makers[name]()));
-  log.info({ network: config.network, chainId: String(chainId), account, serum, jobs, dryRun }, "keeping");
+  const makings = { workshop, contracts, network, journal, chainId, logSpan, confirmations, stateFile, beliefs };
+  const made = await Promise.all(jobs.map((name) => makeJob(name, makings)));
+  log.info({ network, chainId: String(chainId), account, serum, jobs, dryRun }, "keeping");
   return made;
 }
 
 /** The jobs that were asked for, or else those that the deployment has the contracts for. */
 function jobsFor(
   { jobs, network }: KeeperConfig,
-  { truthSerum, argumentStaking, queryEscrow }: KeptContracts,
+  contracts: KeptContracts,
   journal: string,
   log: Log,
 ): readonly JobName[] {
   if (jobs !== undefined) return jobs;
-  const found = { epochs: truthSerum, arguments: argumentStaking, queries: queryEscrow };
-  return JOB_NAMES.filter((name) => {
-    if (found[name] !== undefined) return true;
-    const reason = missingFrom(journal, CONTRACT_OF[name], network).message;
-    log.warn({ reason }, `going without the job \`${name}\``);
+  return JOB_NAMES.filter((job) => {
+    const { contract, name } = WORKPLACES[job];
+    if (contracts[contract] !== undefined) return true;
+    const reason = missingFrom(journal, name, network).message;
+    log.warn({ reason }, `going without the job \`${job}\``);
     return false;
   });
 }

@@ -2,7 +2,8 @@ import { id } from "ethers";
 import { endsAt, settleableAt } from "../../sdk/stake/schedule.ts";
 import type { ITruthSerum } from "../../typechain-types/index.ts";
 import { RevertError } from "../errors.ts";
-import { inItems, type Step } from "../step.ts";
+import type { Step } from "../step.ts";
+import { wholeStep } from "../whole.ts";
 import { type EntrustedBelief, type EntrustedBeliefs, type Line, parseBelief } from "./entrusted.ts";
 import { type EpochsContext, keyOf } from "./epoch.ts";
 import { type ItemResult, type JobReport, sumOf, workThrough } from "./job.ts";
@@ -63,23 +64,16 @@ async function openVoice({ serum, stepper }: EpochsContext, voice: Voice): Promi
 
 async function openStep(serum: ITruthSerum, entry: EntrustedBelief): Promise<Step> {
   const { user, claimId, epoch, belief, meta, salt } = entry;
-  const to = await serum.getAddress();
-  return {
+  return wholeStep({
     name: "open",
     facts: { user, claimId, epoch: String(epoch) },
     contract: serum.interface,
-    most: 1n,
-    call: () => ({
-      to,
+    call: {
+      to: await serum.getAddress(),
       data: serum.interface.encodeFunctionData("revealBelief", [user, claimId, epoch, belief, meta, salt]),
-    }),
-    read: () => ({ processed: 1n, isLast: true }),
-    progress: async () => {
-      const { isOpened } = await serum.participant(claimId, epoch, user);
-      return { done: isOpened ? 1n : 0n, of: 1n };
     },
-    tell: inItems,
-  };
+    isDone: async () => (await serum.participant(claimId, epoch, user)).isOpened,
+  });
 }
 
 /** Not the line itself: what names an item is logged. */

@@ -1,5 +1,8 @@
+import { z } from "zod/v4";
 import type { EpochRules } from "../../sdk/stake/schedule.ts";
 import type { ITruthSerum } from "../../typechain-types/index.ts";
+import type { Search } from "../discovery.ts";
+import { HASH, WHOLE } from "../state.ts";
 import type { Workshop } from "../workshop.ts";
 
 /** A claim's epoch. */
@@ -11,6 +14,28 @@ export interface EpochKey {
 /** A name of a claim's epoch that no other has. */
 export function keyOf({ claimId, epoch }: EpochKey): string {
   return `${claimId}/${epoch}`;
+}
+
+/** An epoch in the state file. */
+export const EPOCH_KEY: z.ZodType<EpochKey> = z.object({ claimId: HASH, epoch: WHOLE });
+
+/**
+ * Finds epochs that have participants, in the logs of commits; nothing is left to do about those that are distributed.
+ *
+ * @param serum The serum, bound to the chain's provider.
+ */
+export function epochsOf(serum: ITruthSerum): Search<EpochKey> {
+  return {
+    name: "commits",
+    async find(from, to) {
+      const commits = await serum.queryFilter(serum.filters.BeliefCommitted(), from, to);
+      return commits.map(({ args: { claimId, epoch } }) => ({ claimId, epoch }));
+    },
+    keyOf,
+    async review(key, { number: blockTag }) {
+      return isDistributed(await serum.epochState(key.claimId, key.epoch, { blockTag })) ? undefined : key;
+    },
+  };
 }
 
 /** Whoever works on epochs. */

@@ -1,7 +1,7 @@
 import type { Interface } from "ethers";
 import { settleableAt } from "../../sdk/stake/schedule.ts";
 import type { ITruthSerum } from "../../typechain-types/index.ts";
-import type { EpochDiscovery } from "../discovery.ts";
+import type { Discovery } from "../discovery.ts";
 import { inItems, type Step } from "../step.ts";
 import { openDueBeliefs } from "./beliefs.ts";
 import type { EntrustedBeliefs } from "./entrusted.ts";
@@ -30,7 +30,7 @@ export async function settleDueEpochs(context: EpochsContext, epochs: readonly E
 
 /** What the job needs besides the means to work. */
 export interface EpochsSources {
-  readonly discovery: EpochDiscovery;
+  readonly discovery: Discovery<EpochKey>;
   /** Beliefs to open, if any were entrusted. */
   readonly beliefs: EntrustedBeliefs | undefined;
 }
@@ -43,11 +43,15 @@ export function epochsJob(context: EpochsContext, { discovery, beliefs }: Epochs
       // Opening has a deadline, settling has none.
       const opened = beliefs === undefined ? [] : [await openDueBeliefs(context, beliefs)];
       await discovery.scan();
-      const { distributed, ...settled } = await settleDueEpochs(context, discovery.epochs);
-      await discovery.forget(distributed);
+      const { distributed, ...settled } = await settleDueEpochs(context, oldestFirst(discovery.items));
+      await discovery.review(distributed);
       return sumOf(...opened, settled);
     },
   };
+}
+
+function oldestFirst(epochs: readonly EpochKey[]): EpochKey[] {
+  return epochs.toSorted((a, b) => Number(a.epoch - b.epoch));
 }
 
 async function settleEpoch(context: EpochsContext, key: EpochKey): Promise<ItemResult> {

@@ -2,9 +2,8 @@ import type { BlockTag } from "ethers";
 import { solveStrengths } from "../../sdk/query/solver.ts";
 import { Outcome } from "../../sdk/query/state.ts";
 import type { IQueryEscrow } from "../../typechain-types/index.ts";
-import { RevertError } from "../errors.ts";
 import type { SettledQueries } from "../settled.ts";
-import { inItems, type Step } from "../step.ts";
+import { performWhole } from "../whole.ts";
 import type { Workshop } from "../workshop.ts";
 import { type ItemResult, type Job, type JobReport, workThrough } from "./job.ts";
 
@@ -71,31 +70,17 @@ async function dueQueries({ escrow, chain, signal }: QueriesContext, from: bigin
 }
 
 async function settleQuery({ escrow, chain, stepper }: QueriesContext, queryId: bigint): Promise<ItemResult> {
-  const step = await settleStep(escrow, queryId, await strengthsFor(escrow, queryId, chain.view));
-  try {
-    const result = await stepper.perform(step);
-    return result === "planned" || result === "interrupted" ? "left" : "done";
-  } catch (error) {
-    // Known to the block that was simulated on, and not yet to the one that was looked at: a rival's, either way.
-    if (error instanceof RevertError && error.revert.name === "AlreadySettled") return "done";
-    throw error;
-  }
-}
-
-async function settleStep(escrow: IQueryEscrow, queryId: bigint, strengths: bigint[]): Promise<Step> {
-  const to = await escrow.getAddress();
+  const strengths = await strengthsFor(escrow, queryId, chain.view);
   const contract = escrow.interface;
-  return {
+  const settling = {
     name: "settle query",
     facts: { queryId: String(queryId) },
     contract,
-    most: 1n,
-    call: () => ({ to, data: contract.encodeFunctionData("settle", [queryId, strengths]) }),
-    read: () => ({ processed: 1n, isLast: true }),
-    progress: async () => {
-      const { result } = await escrow.outcome(queryId);
-      return { done: result === Outcome.Pending ? 0n : 1n, of: 1n };
+    call: {
+      to: await escrow.getAddress(),
+      data: contract.encodeFunctionData("settle", [queryId, strengths]),
     },
-    tell: inItems,
+    isDone: async () => (await escrow.outcome(queryId)).result !== Outcome.Pending,
   };
+  return performWhole(stepper, settling, ({ name }) => name === "AlreadySettled");
 }

@@ -57,7 +57,7 @@ describe("the keeper's settings", () => {
   });
 
   const wrong = [
-    ["jobs", "--jobs", "epochs,dishes", "a list of epochs, arguments, queries"],
+    ["jobs", "--jobs", "epochs,dishes", "a list of epochs, arguments, queries, rewards, governance"],
     ["once", "", "perhaps", "true or false"],
     ["from", "--from", "0x12", "an address"],
     ["url", "--url", "ftp://host", "a URL that begins with http"],

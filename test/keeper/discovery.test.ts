@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { NetworkConnection } from "hardhat/types/network";
-import { EpochDiscovery } from "../../keeper/discovery.ts";
+import { Discovery } from "../../keeper/discovery.ts";
 import { StepError } from "../../keeper/errors.ts";
-import type { EpochKey } from "../../keeper/jobs/epoch.ts";
+import { EPOCH_KEY, type EpochKey, epochsOf } from "../../keeper/jobs/epoch.ts";
 import { openLog } from "../../keeper/log.ts";
 import { StateFile } from "../../keeper/state.ts";
 import { type ITruthSerum, ITruthSerum__factory } from "../../typechain-types/index.ts";
@@ -18,7 +18,7 @@ import { chainOf, linesOf } from "./workshop.ts";
 
 const NEXT: EpochKey = { claimId: CLAIM, epoch: 1n };
 
-describe("EpochDiscovery", () => {
+describe("Discovery of epochs", () => {
   let folder: string;
   let file: string;
   let world: CrowdWorld;
@@ -61,8 +61,8 @@ describe("EpochDiscovery", () => {
       if (count === given.stopAfter) end.abort();
     });
     const log = openLog("debug", output);
-    const state = new StateFile(file, { chainId: 31_337n, truthSerum }, log);
-    return { discovery: new EpochDiscovery(chain, serum, { ...options, state, log, signal: end.signal }), ranges };
+    const state = new StateFile(file, { chainId: 31_337n, contract: truthSerum }, EPOCH_KEY, log);
+    return { discovery: new Discovery(chain, epochsOf(serum), { ...options, state, log, signal: end.signal }), ranges };
   }
 
   async function scanned(options: Options = {}) {
@@ -104,7 +104,7 @@ describe("EpochDiscovery", () => {
       await scanned({ span: 10, progressInterval: 0 });
       const lines = linesOf(output, "looking for commits");
       expect(lines[0]).to.include({ block: 9, of: await head() });
-      expect(lines.at(-1)).to.include({ block: await head(), epochs: 2 });
+      expect(lines.at(-1)).to.include({ block: await head(), found: 2 });
     });
 
     it("remembers how far it came when it is to end, and goes on from there", async () => {
@@ -150,7 +150,7 @@ describe("EpochDiscovery", () => {
     });
 
     for (const [what, content] of [
-      ["is cut off", '{"chainId":"31337","truthSerum":'],
+      ["is cut off", '{"chainId":"31337","contract":'],
       ["lacks a field", '{"chainId":"31337","scannedTo":7}'],
     ] as const) {
       it(`finds everything again where the state file ${what}`, async () => {
@@ -164,7 +164,7 @@ describe("EpochDiscovery", () => {
 
     it("finds everything again where the state file is about another deployment", async () => {
       await scanned();
-      await writeFile(file, JSON.stringify({ ...(await remembered()), truthSerum: CLAIM.slice(0, 42), epochs: [] }));
+      await writeFile(file, JSON.stringify({ ...(await remembered()), contract: CLAIM.slice(0, 42), items: [] }));
       const { discovery } = await scanned();
       expect(keysOf(discovery)).to.have.deep.members(BOTH);
     });
@@ -185,7 +185,7 @@ describe("EpochDiscovery", () => {
       await rm(file);
       await mine(1);
       await discovery.scan();
-      expect((await remembered()).epochs).to.have.length(2);
+      expect((await remembered()).items).to.have.length(2);
     });
 
     it("leaves no drafts beside the state file", async () => {
@@ -238,22 +238,22 @@ describe("EpochDiscovery", () => {
     it("forgets them when a confirmed block says so", async () => {
       await mine(5);
       const { discovery } = await scanned({ confirmations: 5 });
-      await discovery.forget([BOTH[0]]);
+      await discovery.review([BOTH[0]]);
       expect(keysOf(discovery)).to.deep.equal([BOTH[1]]);
-      expect((await remembered()).epochs).to.deep.equal([{ claimId: BOTH[1].claimId, epoch: "0" }]);
+      expect((await remembered()).items).to.deep.equal([{ claimId: BOTH[1].claimId, epoch: "0" }]);
     });
 
     it("keeps them while only later blocks do", async () => {
       await mine(4);
       const { discovery } = await scanned({ confirmations: 5 });
-      await discovery.forget([BOTH[0]]);
+      await discovery.review([BOTH[0]]);
       expect(keysOf(discovery)).to.have.deep.members(BOTH);
     });
 
     it("keeps them while what was looked through ends before they were distributed", async () => {
       const { discovery } = await scanned({ confirmations: 5 });
       await mine(100);
-      await discovery.forget([BOTH[0]]);
+      await discovery.review([BOTH[0]]);
       expect(keysOf(discovery)).to.have.deep.members(BOTH);
     });
 
@@ -263,21 +263,21 @@ describe("EpochDiscovery", () => {
       await finishEpoch(world, BOTH[0]);
       await mine(5);
       const { discovery } = await scanned({ confirmations: 5 });
-      await discovery.forget([BOTH[0]]);
+      await discovery.review([BOTH[0]]);
       await fork.restore();
       expect(keysOf((await scanned({ confirmations: 5 })).discovery)).to.have.deep.members(BOTH);
     });
 
     it("does not look for them again in a later run", async () => {
       const { discovery } = await scanned();
-      await discovery.forget([BOTH[0]]);
+      await discovery.review([BOTH[0]]);
       expect(keysOf((await scanned()).discovery)).to.deep.equal([BOTH[1]]);
     });
   });
 });
 
-function keysOf({ epochs }: EpochDiscovery): EpochKey[] {
-  return [...epochs];
+function keysOf({ items }: Discovery<EpochKey>): EpochKey[] {
+  return [...items];
 }
 
 /** Notes the ranges of a contract's log queries, and refuses those of more than `limit` blocks. */

@@ -5,18 +5,23 @@ import { explainNetwork } from "../../ignition/errors.ts";
 import { findContracts } from "../../keeper/addresses.ts";
 import { SETTINGS } from "../../keeper/config.ts";
 import { openLog } from "../../keeper/log.ts";
+import { ProposalState } from "../../sdk/council/governance.ts";
 import { Outcome } from "../../sdk/query/state.ts";
 import { Collector } from "../demo/fixtures.ts";
 import { CLAIM } from "../fixtures/amounts.ts";
 import { BOTH, CROWD, type CrowdWorld, entryOf, OPENED, travelToSettling } from "./crowd.ts";
 import {
   ARGUMENTS,
+  approveProposal,
   askInVain,
   expireStakes,
+  GOVERNOR,
   keep,
   olderJournal,
+  payRewards,
   QUERIES,
   type RemoteCrowd,
+  STAKING,
   startRemoteCrowd,
 } from "./remote.ts";
 import { linesOf } from "./workshop.ts";
@@ -62,6 +67,8 @@ describe("npm run keeper", () => {
 
     it("does what is due of all jobs with one account, and ends with 0", async () => {
       await askInVain(world);
+      await payRewards(world);
+      const proposalId = await approveProposal(world);
       await expireStakes(world);
       const account = (await world.connection.ethers.getSigners()).at(-1)?.address ?? "";
       const { code, stdout } = await keep([...remote.args, "--once", "--from", account]);
@@ -71,10 +78,14 @@ describe("npm run keeper", () => {
         ["epochs", 2, 2],
         ["arguments", 1, 1],
         ["queries", 1, 1],
+        ["rewards", 2, 2],
+        ["governance", 1, 1],
       ]);
       expect(await areDistributed()).to.equal(true);
       expect(await world.argumentStaking.activeStakes()).to.deep.equal([0n, 0n]);
       expect(await outcomeOfQuery()).to.equal(Outcome.Cancelled);
+      expect((await world.rewardsDistributor.stream()).period).to.equal(1n);
+      expect(await world.councilGovernor.state(proposalId)).to.equal(ProposalState.Queued);
     });
 
     it("does only the job that --jobs names", async () => {
@@ -99,6 +110,36 @@ describe("npm run keeper", () => {
       expect(await outcomeOfQuery()).to.equal(Outcome.Pending);
     });
 
+    it("only begins periods and pokes with --jobs rewards", async () => {
+      await payRewards(world);
+      const proposalId = await approveProposal(world);
+      await expireStakes(world);
+      expect((await keep([...remote.args, "--once", "--jobs", "rewards"])).code).to.equal(0);
+      const position = await world.councilStaking.positionIdOf(world.deployer, 0n);
+      expect((await world.councilStaking.position(position)).tierDays).to.equal(7n);
+      expect(await world.councilGovernor.state(proposalId)).to.equal(ProposalState.Succeeded);
+    });
+
+    it("ends with 1 where a proposal cannot be executed", async () => {
+      const proposalId = await approveProposal(world);
+      await expireStakes(world);
+      const governance = [...remote.args, "--once", "--jobs", "governance"];
+      expect((await keep(governance)).code).to.equal(0);
+      await world.connection.networkHelpers.time.increaseTo(await world.councilGovernor.proposalEta(proposalId));
+      expect((await keep(governance)).code).to.equal(1);
+      expect(await world.councilGovernor.state(proposalId)).to.equal(ProposalState.Queued);
+    });
+
+    it("remembers positions and proposals beside the epochs", async () => {
+      const proposalId = await approveProposal(world);
+      await keep([...remote.args, "--once", "--confirmations", "0"]);
+      const itemsOf = async (job: string) =>
+        JSON.parse(await readFile(join(remote.folder, `state.${job}.json`), "utf8")).items;
+      expect((await itemsOf("governance"))[0].proposalId).to.equal(String(proposalId));
+      const position = await world.councilStaking.positionIdOf(world.deployer, 0n);
+      expect((await itemsOf("rewards"))[0].positionId).to.equal(String(position));
+    });
+
     it("pays expired stakes and ends with 1 where the other job cannot be done", async () => {
       await expireStakes(world);
       const beliefs = join(remote.folder, "beliefs.jsonl");
@@ -107,35 +148,37 @@ describe("npm run keeper", () => {
       expect(await world.argumentStaking.activeStakes()).to.deep.equal([0n, 0n]);
     });
 
-    it("warns and does the other job where the deployment is from before arguments and queries", async () => {
+    it("warns and does the other job where the deployment is from before arguments, queries and the council", async () => {
       await travelToSettling(world);
-      const journal = await olderJournal(remote, ARGUMENTS, QUERIES);
+      const journal = await olderJournal(remote, ARGUMENTS, QUERIES, STAKING, GOVERNOR);
       const { code, stdout } = await keep([...remote.args, "--once", "--deployment", journal]);
       expect(code).to.equal(0);
       expect(linesOf(stdout, "going without the job `arguments`")[0]?.reason).to.include("lacks ArgumentStaking");
       expect(linesOf(stdout, "going without the job `queries`")[0]?.reason).to.include("lacks QueryEscrow");
+      expect(linesOf(stdout, "going without the job `rewards`")[0]?.reason).to.include("lacks CouncilStaking");
+      expect(linesOf(stdout, "going without the job `governance`")[0]?.reason).to.include("lacks CouncilGovernor");
       expect(linesOf(stdout, "keeping")[0]?.jobs).to.deep.equal(["epochs"]);
       expect(await areDistributed()).to.equal(true);
     });
 
-    it("warns and does the other jobs where the deployment is from before queries", async () => {
+    it("warns and does the other jobs where the deployment is from before the council", async () => {
       await expireStakes(world);
       const { code, stdout } = await keep([
         ...remote.args,
         "--once",
         "--deployment",
-        await olderJournal(remote, QUERIES),
+        await olderJournal(remote, STAKING, GOVERNOR),
       ]);
       expect(code).to.equal(0);
-      expect(linesOf(stdout, "keeping")[0]?.jobs).to.deep.equal(["epochs", "arguments"]);
+      expect(linesOf(stdout, "keeping")[0]?.jobs).to.deep.equal(["epochs", "arguments", "queries"]);
       expect(await world.argumentStaking.activeStakes()).to.deep.equal([0n, 0n]);
     });
 
     it("remembers what it found", async () => {
       await keep([...remote.args, "--once", "--confirmations", "0"]);
-      const { epochs, scannedTo } = JSON.parse(await readFile(join(remote.folder, "state.json"), "utf8"));
+      const { items, scannedTo } = JSON.parse(await readFile(join(remote.folder, "state.json"), "utf8"));
       expect(scannedTo).to.equal(await head());
-      expect(epochs).to.have.deep.members(BOTH.map(({ claimId }) => ({ claimId, epoch: "0" })));
+      expect(items).to.have.deep.members(BOTH.map(({ claimId }) => ({ claimId, epoch: "0" })));
     });
 
     it("does what is due and ends with 1 where something else cannot be done", async () => {
@@ -229,8 +272,11 @@ describe("npm run keeper", () => {
     for (const [job, contract] of [
       ["arguments", ARGUMENTS],
       ["queries", QUERIES],
+      ["rewards", STAKING],
+      ["rewards", GOVERNOR],
+      ["governance", GOVERNOR],
     ] as const) {
-      it(`where the deployment lacks what the job ${job} in --jobs needs`, async () => {
+      it(`where the deployment lacks ${contract}, which the job ${job} in --jobs needs`, async () => {
         const complaints = await complaint(
           "--jobs",
           `epochs,${job}`,
@@ -251,7 +297,7 @@ describe("npm run keeper", () => {
       expect(await complaint("--deployment", other)).to.include("the journal is another chain's");
     });
 
-    for (const contract of [ARGUMENTS, QUERIES]) {
+    for (const contract of [ARGUMENTS, QUERIES, STAKING, GOVERNOR]) {
       it(`where ${contract} is not on this chain`, async () => {
         const mixed = join(remote.folder, "mixed");
         await mkdir(mixed, { recursive: true });
@@ -282,14 +328,16 @@ describe("npm run keeper", () => {
     it("knows the block of the serum's deployment", async () => {
       const { truthSerum, deployedIn } = await find(remote.deployment);
       const at = async (block: number) => world.connection.ethers.provider.getCode(truthSerum, block);
-      expect([await at(deployedIn - 1), (await at(deployedIn)).length > 2]).to.deep.equal(["0x", true]);
+      const block = await deployedIn(truthSerum);
+      expect([await at(block - 1), (await at(block)).length > 2]).to.deep.equal(["0x", true]);
     });
 
     it("begins at block 0 where the journal does not tell it", async () => {
       const bare = join(remote.folder, "bare");
       await mkdir(bare);
       await copyFile(join(remote.deployment, "deployed_addresses.json"), join(bare, "deployed_addresses.json"));
-      expect((await find(bare)).deployedIn).to.equal(0);
+      const { truthSerum, deployedIn } = await find(bare);
+      expect(await deployedIn(truthSerum)).to.equal(0);
     });
   });
 

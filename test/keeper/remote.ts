@@ -1,11 +1,14 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { id } from "ethers";
 import { runKeeper } from "../../keeper/main.ts";
+import { VoteType } from "../../sdk/council/governance.ts";
 import { TestACT__factory } from "../../typechain-types/index.ts";
 import { Collector } from "../demo/fixtures.ts";
 import { WEALTH } from "../fixtures/amounts.ts";
 import { argue, endow, FORTUNE, fund, RESERVE, upvote } from "../fixtures/arguments.ts";
+import { ACT, PLEDGE } from "../fixtures/council.ts";
 import { QUESTION, USUAL } from "../fixtures/queries.ts";
 import { connectTo, startChain } from "../ignition/chains.ts";
 import { type CrowdWorld, openedCrowd } from "./crowd.ts";
@@ -72,11 +75,39 @@ export async function askInVain({ queryEscrow, token, author }: CrowdWorld): Pro
   await queryEscrow.connect(author).ask(contentHash, uri, 0n, 7n, 7n, USUAL);
 }
 
+/** The deployer pays for rewards: a period can begin. */
+export async function payRewards({ councilToken, rewardsDistributor, deployer }: CrowdWorld): Promise<void> {
+  await councilToken.connect(deployer).approve(rewardsDistributor, REWARDS);
+  await rewardsDistributor.connect(deployer).fund(REWARDS);
+}
+
+/**
+ * The deployer stakes, proposes that the timelock pay what it does not have, and votes for it: after `expireStakes`
+ * voting is over, and the position a week old.
+ */
+export async function approveProposal(world: CrowdWorld): Promise<bigint> {
+  const { councilToken, councilStaking, councilGovernor, deployer, connection } = world;
+  await councilToken.connect(deployer).approve(councilStaking, PLEDGE);
+  await councilStaking.connect(deployer).stake(PLEDGE, 0n);
+  const data = councilToken.interface.encodeFunctionData("transfer", [deployer.address, PLEDGE]);
+  const key = [[await councilToken.getAddress()], [0n], [data]] as const;
+  await councilGovernor.connect(deployer).propose([...key[0]], [...key[1]], [...key[2]], PROPOSAL);
+  const proposalId = await councilGovernor.hashProposal([...key[0]], [...key[1]], [...key[2]], id(PROPOSAL));
+  await connection.networkHelpers.time.increaseTo((await councilGovernor.proposalSnapshot(proposalId)) + 1n);
+  await councilGovernor.connect(deployer).castVote(proposalId, VoteType.For);
+  return proposalId;
+}
+
+const REWARDS = ACT(700);
+const PROPOSAL = "Pay the deployer";
+
 /* OLDER DEPLOYMENTS */
 
 /** Contracts that older deployments lack, as a journal calls them. */
 export const ARGUMENTS = "Argument#ArgumentStaking";
 export const QUERIES = "Query#QueryEscrow";
+export const STAKING = "Council#CouncilStaking";
+export const GOVERNOR = "Council#CouncilGovernor";
 
 /** A journal of the deployment without some of its contracts. */
 export async function olderJournal(remote: RemoteCrowd, ...lacking: readonly string[]): Promise<string> {
