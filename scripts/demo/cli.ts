@@ -5,6 +5,8 @@ import { DEBATE_FILE, readDebate } from "./arguments/debate.ts";
 import { replayDebate } from "./arguments/replay.ts";
 import { debateJson, debateReport } from "./arguments/report.ts";
 import { DemoTransactionError } from "./chain.ts";
+import { replayCouncil } from "./council/replay.ts";
+import { councilJson, councilReport } from "./council/report.ts";
 import { type Answer, COLUMNS, groupByClaim, readAnswersFile } from "./csv.ts";
 import { BadInputError } from "./errors.ts";
 import { replayMarkets } from "./market/replay.ts";
@@ -82,6 +84,11 @@ const MECHANISMS: Mechanisms = {
     const { isConserved } = result.audit;
     return { report: queriesReport(result), json: queriesJson(result), isConserved };
   },
+  council: async (_, progress) => {
+    const result = await replayCouncil(progress);
+    const { isConserved } = result.audit;
+    return { report: councilReport(result), json: councilJson(result), isConserved };
+  },
 };
 
 const DEFAULT_CSV = "data/crowd-states-mit.csv";
@@ -132,7 +139,8 @@ The file: a header "${COLUMNS.join(",")}", then an answer on each line, by one
 subject to the claim "CITY is the capital of STATE": own 0 or 1, meta 0 to 1, confidence 0.5 to 1, actual 0 or 1.
 
 The debate of "arguments" is written for the demo (${DEBATE_FILE}), whatever --claims says: of the file it takes those
-who judged a claim that is debated, and lets them upvote. "queries" has a file of its own (${SKATING_FILE}).
+who judged a claim that is debated, and lets them upvote. "queries" has a file of its own (${SKATING_FILE}),
+and the year of "council" is made up.
 
 Exit code: 0 all went well, 1 a step failed or the totals do not add up, 2 the command line or the file is wrong.
 
@@ -142,6 +150,7 @@ Examples:
   npm run demo -- stake
   npm run demo -- arguments
   npm run demo -- queries
+  npm run demo -- council
   npm run demo -- market --csv my-answers.csv
   npm run --silent demo -- --json > demo.json`;
 

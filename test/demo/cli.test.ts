@@ -101,7 +101,7 @@ describe("the demo's command line", () => {
   it("knows every mechanism that there is", async () => {
     const stderr = new Collector();
     await runDemo(["magic"], { stdout: new Collector(), stderr });
-    expect(stderr.text).to.include("Allowed choices are market, stake, arguments, queries.\n");
+    expect(stderr.text).to.include("Allowed choices are market, stake, arguments, queries, council.\n");
   });
 
   it("ends its process with 2 and no stack trace where the file is malformed", () => {
