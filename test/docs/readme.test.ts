@@ -15,6 +15,7 @@ describe("README.md", () => {
     ["stake", "Vault:  holds"],
     ["arguments", "Conservation: withdrawn"],
     ["queries", "Conservation: paid in"],
+    ["council", "Difference: 0 units."],
   ] as const) {
     it(`quotes what the demo of the ${mechanism} prints`, async () => {
       const [, quoted = ""] =
