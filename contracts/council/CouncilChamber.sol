@@ -189,8 +189,10 @@ contract CouncilChamber is ICouncilChamber, AccessManaged, Pausable, ReentrancyG
         );
         bool isAnyWeighed = false;
         for (uint256 i = 0; i < passed.length; ++i) {
-            address stale = _agentAt[passed[i]];
-            if (_weigh(stale, _agents[stale], _weightNow(stale))) isAnyWeighed = true;
+            address account = _agentAt[passed[i]];
+            AgentSlot storage stale = _agents[account];
+            uint96 weight = _weightNow(account);
+            if (weight < stale.weight && _weigh(account, stale, weight)) isAnyWeighed = true;
         }
         if (drawn.length < slots.size) {
             // another draw may find more, where this one did not look at all agents or they weigh something else now
@@ -328,8 +330,9 @@ contract CouncilChamber is ICouncilChamber, AccessManaged, Pausable, ReentrancyG
 
     /* INTERNAL: AGENTS */
 
-    /// @dev Draws `size` agents, or as many as there are, and says whom it passed over, at most `MAX_PASSED_OVER`: who
-    /// has less than what they weigh, or had no vote when the session was opened.
+    /// @dev Draws `size` agents, or as many as there are, and says whom it passed over, at most `MAX_PASSED_OVER`. An
+    /// agent counts the votes that they had before the session was opened, what they weigh at most, and nothing where
+    /// they have less now: on the line of weights only that much of theirs is hit, the rest is excluded.
     function _draw(
         uint256 size,
         uint256 openedAt,
@@ -340,21 +343,30 @@ contract CouncilChamber is ICouncilChamber, AccessManaged, Pausable, ReentrancyG
         passed = new uint256[](MAX_PASSED_OVER);
         (uint256 found, uint256 stale) = (0, 0);
         while (found < size && stale < MAX_PASSED_OVER && lot.left > 0) {
-            (uint256 index, uint256 start) = _weights.find(lot.next(seed));
-            address candidate = _agentAt[index];
-            uint256 weight = _agents[candidate].weight;
-            lot.exclude(start, weight);
-            if (_weightNow(candidate) >= weight && IVotes(address(_staking)).getPastVotes(candidate, openedAt - 1) > 0)
+            uint256 point = lot.next(seed);
+            (uint256 index, uint256 start) = _weights.find(point);
+            (uint256 weight, uint256 counted) = _countedOf(_agentAt[index], openedAt);
+            if (point < start + counted) {
                 drawn[found++] = index;
-            else passed[stale++] = index;
+                lot.exclude(start, counted);
+            } else {
+                passed[stale++] = index;
+                lot.exclude(start + counted, weight - counted);
+            }
         }
         return (Draw.firstOf(drawn, found), Draw.firstOf(passed, stale));
     }
 
+    /// @dev What an agent weighs, and how much of it counts in a session.
+    function _countedOf(address account, uint256 openedAt) private view returns (uint256 weight, uint256 counted) {
+        weight = _agents[account].weight;
+        if (_weightNow(account) < weight) return (weight, 0);
+        counted = Math.min(weight, IVotes(address(_staking)).getPastVotes(account, openedAt - 1));
+    }
+
     /// @dev Says whether that is something else than before.
     function _weigh(address account, AgentSlot storage slot, uint96 weight) private returns (bool) {
-        if (slot.weight == weight) return false;
-        _weights.set(slot.index, slot.weight, weight);
+        if (!_weights.set(slot.index, slot.weight, weight)) return false;
         slot.weight = weight;
         emit AgentWeighed(account, weight);
         return true;

@@ -3,6 +3,7 @@ import { ACT, type CouncilWorld, stake } from "../fixtures/council.ts";
 import { drawSession, openSession } from "../fixtures/council-acts.ts";
 import { openPanel, PANEL, voterAt } from "../fixtures/council-stories.ts";
 import { load } from "../fixtures/protocol.ts";
+import { mineBlock } from "../fixtures/stake.ts";
 
 describe("CouncilChamber.drawSession, over many seeds", () => {
   /** Seeds of a test: as many sessions are drawn. */
@@ -13,12 +14,13 @@ describe("CouncilChamber.drawSession, over many seeds", () => {
 
   let world: CouncilWorld;
 
-  /** How often each of the panel was drawn, by number; sessions of `size`, of `SEEDS` seeds. */
-  const countDraws = async (size: bigint) => {
+  /** How often each of the panel was drawn, by number; sessions of `size`, of `SEEDS` seeds, all opened `before`. */
+  const countDraws = async (size: bigint, before = async () => {}) => {
+    for (let seed = 1n; seed <= SEEDS; seed++) await openSession(world, { size, fee: 0n });
+    await before();
     const counts = PANEL.map(() => 0);
     const numbers = new Map(world.voters.map(({ address }, index) => [address, index]));
     for (let seed = 1n; seed <= SEEDS; seed++) {
-      await openSession(world, { size, fee: 0n });
       await drawSession(world, seed, seed);
       for (const { agent } of await world.councilChamber.members(seed)) {
         const index = numbers.get(agent);
@@ -60,4 +62,18 @@ describe("CouncilChamber.drawSession, over many seeds", () => {
     const counts = await countDraws(1n);
     expect([chiSquare(counts.slice(0, 4), [0.55, 0.1, 0.15, 0.2]) < CHI_SQUARE, counts[4]]).to.deep.equal([true, 0]);
   });
+
+  for (const [staked, amount] of [
+    ["the least", ACT(100)],
+    ["a hundred times as much as all", ACT(2_000_000)],
+  ] as const) {
+    it(`draws by what agents had at the opening, when one has staked ${staked} since`, async () => {
+      const counts = await countDraws(1n, async () => {
+        await stake(world, { by: voterAt(world, 0), amount });
+        await world.councilChamber.refreshAgent(voterAt(world, 0));
+        await mineBlock();
+      });
+      expect(chiSquare(counts, weights)).to.be.lessThan(CHI_SQUARE);
+    });
+  }
 });

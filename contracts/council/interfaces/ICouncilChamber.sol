@@ -241,14 +241,15 @@ interface ICouncilChamber {
     /// @param amount What to pay, in token units.
     function fundSession(uint256 sessionId, uint256 amount) external;
 
-    /// @notice Draw the members of a session: distinct agents, by weight, from the randomness of this block.
+    /// @notice Draw the members of a session: distinct agents, by the votes that they had just before it was opened, or
+    /// by what they weigh where that is less, from the randomness of this block.
     /// @dev Anyone, two blocks after the one in which it was opened at the earliest, and never in a block in which an
     /// agent came to weigh something else: nobody may choose weights by the randomness. Agents who have less than they
-    /// weigh are passed over and weighed anew; those who had no votes just before it was opened are passed over. After
-    /// 32 of both, or where too few are left and some weigh something else now, the draw ends without members and is to
-    /// be repeated. Emits `AgentWeighed` for each whose weight changed, and `SessionDrawn`. Reverts with
-    /// `SessionUnknown`, `WrongSessionPhase`, `RandomnessNotThere`, or, where nothing would come of repeating it,
-    /// `TooFewAgents`.
+    /// weigh are passed over and weighed anew; where chance meets what an agent has got since the opening, that is
+    /// passed over. After 32 of both, or where too few are left and some weigh something else now, the draw ends
+    /// without members and is to be repeated. Emits `AgentWeighed` for each whose weight changed, and
+    /// `SessionDrawn`. Reverts with `SessionUnknown`, `WrongSessionPhase`, `RandomnessNotThere`, or, where nothing would
+    /// come of repeating it, `TooFewAgents`.
     /// @param sessionId The session.
     /// @return isDrawn Whether members were drawn.
     function drawSession(uint256 sessionId) external returns (bool isDrawn);

@@ -23,13 +23,14 @@ library WeightTree {
         (self.total, self.changedIn) = (self.total + weight, uint64(block.number));
     }
 
-    /// @dev Changes the weight of an index from `before` to `weight`.
-    function set(Weights storage self, uint256 index, uint96 before, uint96 weight) internal {
-        if (before == weight) return;
+    /// @dev Changes the weight of an index from `before` to `weight`, and says whether that is something else.
+    function set(Weights storage self, uint256 index, uint96 before, uint96 weight) internal returns (bool) {
+        if (before == weight) return false;
         for (uint256 i = index; i <= self.count; i += i & (~i + 1)) {
             self.nodes[i] = self.nodes[i] - before + weight;
         }
         (self.total, self.changedIn) = (self.total - before + weight, uint64(block.number));
+        return true;
     }
 
     /// @dev The index in whose weight a point lies, and where that weight begins. The point is below the total.
