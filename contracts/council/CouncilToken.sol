@@ -14,13 +14,13 @@ import {Allocation, ICouncilToken, TokenParams} from "./interfaces/ICouncilToken
 /// burning alone, and both first note the year: so the supply at a year's start is known to the unit whenever the first
 /// of them comes. Invariants: docs/properties.md.
 contract CouncilToken is ICouncilToken, ERC20Permit, ERC20Burnable, AccessManaged {
-    /// @dev A million times all tokens of the default: what the rewards' sums are made for.
-    uint256 private constant MAX_SUPPLY = type(uint80).max;
+    /// @dev 18 times the default: the rewards' sums hold 65,536 times as much, shared by the smallest weight.
+    uint256 private constant MAX_SUPPLY = type(uint64).max;
     uint256 private constant YEAR = 365 days;
     uint256 private constant MAX_INFLATION_BPS = 500;
     uint256 private constant BPS = 10_000;
 
-    /// @dev The year in which the supply last changed, in one slot; 5 % a year stay below 2^104 units for 340 years.
+    /// @dev The year in which the supply last changed, in one slot; 5 % a year stay below 2^104 units for 560 years.
     struct Year {
         uint40 number;
         uint104 supplyAtStart;

@@ -37,7 +37,7 @@ contract RewardsDistributor is IRewardsDistributor, AccessManaged, ReentrancyGua
         uint96 carry; // units x 2^80 that no weight has had yet: less than the total weight and 2^80
     }
 
-    /// @dev The period and who shares it, in one slot. A count of 2^16 periods lasts 1,256 years of weeks.
+    /// @dev The period and who shares it, in one slot. A count of 2^16 periods lasts 179 years of days.
     struct Stream {
         uint80 totalWeight;
         uint80 amount;
@@ -87,7 +87,7 @@ contract RewardsDistributor is IRewardsDistributor, AccessManaged, ReentrancyGua
     /// @param params_ Boosters and times.
     /// @param authority The protocol's `AccessManager`.
     constructor(IERC20 token_, RewardParams memory params_, address authority) AccessManaged(authority) {
-        ParameterBounds.check("period", params_.period, 1 hours, 365 days);
+        ParameterBounds.check("period", params_.period, 1 days, 365 days);
         ParameterBounds.check("activityWindow", params_.activityWindow, 1 hours, 365 days);
         ParameterBounds.check("participationBps", params_.participationBps, 0, BPS);
         ParameterBounds.check("longTermBps", params_.longTermBps, 0, BPS);

@@ -9,7 +9,7 @@ export const ACT = 10n ** 9n;
 export const FIRST_SUPPLY = 1_000_000_000n * ACT;
 
 /** Largest first supply, in token units. */
-export const MAX_SUPPLY = 2n ** 80n - 1n;
+export const MAX_SUPPLY = 2n ** 64n - 1n;
 
 /** Largest inflation of a year, of the supply at its start. */
 export const MAX_INFLATION_BPS = 500n;
@@ -184,7 +184,7 @@ export const COUNCIL_PARAM_BOUNDS: readonly ParamBound<CouncilParams>[] = [
   atLeast("multiplier3Bps", "multiplier2Bps"),
   longerThan("lock4Days", "lock3Days"),
   atLeast("multiplier4Bps", "multiplier3Bps"),
-  between("period", HOUR, YEAR),
+  between("period", DAY, YEAR),
   between("activityWindow", HOUR, YEAR),
   between("participationBps", 0n, BPS),
   between("longTermBps", 0n, BPS),

@@ -20,7 +20,7 @@ type Recipient = keyof typeof SHARES;
 type TokenRules = Record<keyof typeof TOKEN_RULES, bigint>;
 
 /** The largest first supply. */
-const MAX_SUPPLY = 2n ** 80n - 1n;
+const MAX_SUPPLY = 2n ** 64n - 1n;
 
 /** Shares of nobody, to be replaced by those of a test. */
 const NO_SHARES = { communityBps: 0n, teamBps: 0n, treasuryBps: 0n, liquidityBps: 0n, partnersBps: 0n };
@@ -34,11 +34,11 @@ const SPLITS = [
     name: "there is as much as can be",
     rules: { supply: MAX_SUPPLY },
     balances: [
-      483_570_327_845_851_669_882_470n,
-      241_785_163_922_925_834_941_235n,
-      241_785_163_922_925_834_941_235n,
-      120_892_581_961_462_917_470_617n,
-      120_892_581_961_462_917_470_618n,
+      7_378_697_629_483_820_646n,
+      3_689_348_814_741_910_323n,
+      3_689_348_814_741_910_323n,
+      1_844_674_407_370_955_161n,
+      1_844_674_407_370_955_162n,
     ],
   },
   {

@@ -205,7 +205,7 @@ describe("CouncilToken.mintInflation", () => {
     });
 
     it("emits InflationMinted for 5 % of as much as the first supply can be", async () => {
-      world = await tokenUnder(world, { supply: 2n ** 80n - 1n });
+      world = await tokenUnder(world, { supply: 2n ** 64n - 1n });
       const { remaining } = await world.token.inflationLeft();
       await expect(inflate(world, remaining))
         .to.emit(world.token, "InflationMinted")

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { type AddressLike, ZeroAddress } from "ethers";
 import { RewardsDistributor__factory } from "../../typechain-types/index.ts";
-import { HOUR, MAX_UINT96, YEAR } from "../fixtures/amounts.ts";
+import { DAY, HOUR, MAX_UINT96, YEAR } from "../fixtures/amounts.ts";
 import { type CouncilWorld, openCouncil, REWARD_RULES } from "../fixtures/council.ts";
 import { load } from "../fixtures/protocol.ts";
 import { fieldsOf } from "../fixtures/structs.ts";
 
 const BOUNDS = [
-  { name: "period", min: HOUR, max: YEAR },
+  { name: "period", min: DAY, max: YEAR },
   { name: "activityWindow", min: HOUR, max: YEAR },
   { name: "participationBps", min: 0n, max: 10_000n },
   { name: "longTermBps", min: 0n, max: 10_000n },

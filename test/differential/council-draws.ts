@@ -61,7 +61,7 @@ export function randomRules(random: Random, magnitude: Magnitude): CouncilRules 
       tiers: randomTiers(random),
     },
     rewards: {
-      period: anyMagnitude(random, HOUR, 60n * DAY),
+      period: anyMagnitude(random, DAY, 60n * DAY),
       activityWindow: anyMagnitude(random, HOUR, 60n * DAY),
       participationBps: random(0n, 10_000n),
       longTermBps: random(0n, 10_000n),

@@ -17,7 +17,7 @@ struct Allocation {
 
 /// @notice How many tokens there are.
 struct TokenParams {
-    /// What is minted once, in units, 1 to 2^80 - 1: 1,000,000,000 tokens by default.
+    /// What is minted once, in units, 1 to 2^64 - 1: 1,000,000,000 tokens by default.
     uint96 supply;
     /// Shares of it, 10,000 together: by default 40 % for community rewards,
     uint16 communityBps;

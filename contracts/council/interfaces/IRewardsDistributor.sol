@@ -7,7 +7,7 @@ import {IActivityRecorder} from "../../shared/ActivityRecorder.sol";
 
 /// @notice Boosters and times of the rewards.
 struct RewardParams {
-    /// How long a period streams, in seconds: an hour to 365 days.
+    /// How long a period streams, in seconds: a day to 365 days.
     uint32 period;
     /// How long activity counts, in seconds: an hour to 365 days.
     uint32 activityWindow;
