@@ -1,225 +1,256 @@
-import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { expect } from "chai";
-import { type BaseContract, MaxUint256, type TransactionRequest } from "ethers";
-import type { NetworkConnection } from "hardhat/types/network";
-import { Role } from "../../sdk/roles.ts";
-import { act, CLAIM, usdc } from "../fixtures/amounts.ts";
-import { ACT, type CouncilWorld, openCouncil, PLEDGE, stake } from "../fixtures/council.ts";
-import { openSession } from "../fixtures/council-acts.ts";
-import { type DollarProtocol, load, protocolFixture } from "../fixtures/protocol.ts";
-import { ask, type DollarQueries } from "../fixtures/queries.ts";
+import type { BaseContract } from "ethers";
+import { Side } from "../../sdk/market/side.ts";
+import { act, CLAIM, HOUR, usdc } from "../fixtures/amounts.ts";
+import { creditOf, ID, UPVOTE } from "../fixtures/argument-stories.ts";
+import { atEndOf, booksOf, CREATION_INTEREST, setRules, UPVOTE_INTEREST } from "../fixtures/arguments.ts";
+import { ACT, PLEDGE } from "../fixtures/council.ts";
+import { type Escrows, openEscrows } from "../fixtures/escrows.ts";
+import { load, nextAt } from "../fixtures/protocol.ts";
+import { endOf, settle } from "../fixtures/queries.ts";
 
-/** What a call is refused with: the contract whose error it is, the error, and its arguments. */
-interface Refusal {
-  name: string;
-  call: () => Promise<TransactionRequest>;
-  refusal: () => Promise<[contract: BaseContract, error: string, ...args: unknown[]]>;
-}
+/** A call by the timelock, and what it is refused with: the contract whose error it is, the error, and its arguments. */
+type Refused = (world: Escrows) => [call: Promise<unknown>, by: BaseContract, error: string, ...facts: unknown[]];
 
-interface Escrows {
-  protocol: DollarProtocol;
-  council: CouncilWorld;
-  /** The timelock as an account, with every role of the protocol. */
-  governance: HardhatEthersSigner;
-  positionId: bigint;
-}
+/** Sends a call of a position's owner, which is somebody else. */
+const ofStaker =
+  (call: (staking: Escrows["council"]["councilStaking"], positionId: bigint) => Promise<unknown>): Refused =>
+  ({ council: { councilStaking, staker }, governance, positionId }) => [
+    call(councilStaking.connect(governance), positionId),
+    councilStaking,
+    "NotPositionOwner",
+    positionId,
+    governance,
+    staker,
+  ];
 
-/** Somebody's money is in council staking, the stake vault, the query escrow and the chamber. */
-async function openEscrows(connection: NetworkConnection): Promise<Escrows> {
-  const protocol = await protocolFixture(connection);
-  const council = await openCouncil(connection);
-  const { stakeVault, queryEscrow, usdc: dollars, author } = protocol;
-  const governance = await connection.ethers.getImpersonatedSigner(await council.timelock.getAddress());
-  await connection.networkHelpers.setBalance(governance.address, act(1));
-  for (const { authority } of [protocol, council]) {
-    for (const role of Object.values(Role)) await authority.grantRole(role, governance, 0n);
-  }
-  for (const spender of [stakeVault, queryEscrow]) await dollars.connect(author).approve(spender, MaxUint256);
-  await stakeVault.connect(author).deposit(usdc(100));
-  await ask({ ...protocol, token: dollars, asker: author } as unknown as DollarQueries);
-  const positionId = await stake(council);
-  await openSession(council);
-  return { protocol, council, governance, positionId };
-}
+/** The same of a belief market, where the author has the first position. */
+const ofBeliever =
+  (call: (market: Escrows["market"]) => Promise<unknown>): Refused =>
+  ({ market, forum: { author }, governance }) => [
+    call(market.connect(governance)),
+    market,
+    "NotPositionOwner",
+    1n,
+    governance,
+    author,
+  ];
+
+/** Sends a call of the serum's to the vault. */
+const ofSerum =
+  (
+    call: (
+      vault: Escrows["forum"]["stakeVault"],
+      forum: Escrows["forum"],
+      governance: Escrows["governance"],
+    ) => Promise<unknown>,
+  ): Refused =>
+  ({ forum, governance }) => [
+    call(forum.stakeVault.connect(governance), forum, governance),
+    forum.stakeVault,
+    "NotSerum",
+    governance,
+    forum.truthSerum,
+  ];
+
+const REFUSED: Readonly<Record<string, Refused>> = {
+  "closes a position": ofStaker((staking, id) => staking.unstake(id)),
+  "closes a position early": ofStaker((staking, id) => staking.unstakeEarly(id)),
+  "locks a position": ofStaker((staking, id) => staking.extendLock(id, 180n)),
+  "stakes for itself what others would": ({ council: { councilStaking }, governance }) => [
+    councilStaking.connect(governance).stakeFor(governance, PLEDGE, 0n),
+    councilStaking,
+    "NotDistributor",
+    governance,
+  ],
+  "binds the distributor again": ({ council: { rewardsDistributor, councilStaking }, governance }) => [
+    rewardsDistributor.connect(governance).bind(governance),
+    rewardsDistributor,
+    "AlreadyBound",
+    councilStaking,
+  ],
+  "gives itself weight": ({ council: { rewardsDistributor }, governance }) => [
+    rewardsDistributor.connect(governance).onStakeChanged(governance, PLEDGE, true),
+    rewardsDistributor,
+    "NotStaking",
+    governance,
+  ],
+  "claims without a stake": ({ council: { rewardsDistributor }, governance }) => [
+    rewardsDistributor.connect(governance).claim(),
+    rewardsDistributor,
+    "RewardTooSmall",
+    governance,
+    0n,
+    ACT(1),
+  ],
+  "moves staked tokens by the token": ({ council: { token, councilStaking }, governance }) => [
+    token.connect(governance).transferFrom(councilStaking, governance, PLEDGE),
+    token,
+    "ERC20InsufficientAllowance",
+    governance,
+    0n,
+    PLEDGE,
+  ],
+  "burns staked tokens": ({ council: { token, councilStaking }, governance }) => [
+    token.connect(governance).burnFrom(councilStaking, PLEDGE),
+    token,
+    "ERC20InsufficientAllowance",
+    governance,
+    0n,
+    PLEDGE,
+  ],
+  "takes back a session that is not its own": ({ council: { councilChamber, outsider }, governance }) => [
+    councilChamber.connect(governance).cancelSession(1n),
+    councilChamber,
+    "NotOpener",
+    1n,
+    governance,
+    outsider,
+  ],
+  "withdraws what the chamber holds": ({ council: { councilChamber }, governance }) => [
+    councilChamber.connect(governance).withdraw(),
+    councilChamber,
+    "CreditZero",
+    governance,
+  ],
+  "withdraws from a position in a belief market": ofBeliever((market) => market.withdraw(1n)),
+  "leaves a belief market early for another": ofBeliever((market) => market.exitEarly(1n)),
+  "claims what a position in a belief market has earned": ofBeliever((market) => market.claimRewards(1n)),
+  "debits the vault, with the role of the serum": ofSerum((vault, { supporter }) => vault.debit(supporter, usdc(6))),
+  "credits itself from the vault, with the role of the serum": ofSerum((vault, _, governance) =>
+    vault.credit(governance, 1n),
+  ),
+  "puts stake at risk, with the role of the serum": ofSerum((vault, { supporter }) =>
+    vault.setAtRisk(supporter, CLAIM, usdc(6)),
+  ),
+  "locks the vault, with the role of the venue": ({ forum, governance }) => [
+    forum.stakeVault.connect(governance).setLock(forum.supporter, CLAIM, Side.Support, usdc(6)),
+    forum.stakeVault,
+    "NotVenue",
+    governance,
+    forum.convictionMarket,
+  ],
+  "binds the vault again": ({ forum: { stakeVault, convictionMarket, truthSerum }, governance }) => [
+    stakeVault.connect(governance).bind(governance, governance),
+    stakeVault,
+    "AlreadyBound",
+    convictionMarket,
+    truthSerum,
+  ],
+  "withdraws what others deposited in the vault": ({ forum: { stakeVault }, governance }) => [
+    stakeVault.connect(governance).withdraw(1n),
+    stakeVault,
+    "WithdrawableExceeded",
+    1n,
+    0n,
+  ],
+  "sells what others bought": ({ forum: { convictionMarket }, governance }) => [
+    convictionMarket.connect(governance).sell(CLAIM, Side.Support, 1n, 0n),
+    convictionMarket,
+    "HoldingExceeded",
+    1n,
+    0n,
+  ],
+  "deletes an argument that is not its own": ({ forum: { argumentStaking, author }, governance }) => [
+    argumentStaking.connect(governance).deleteArgument(ID),
+    argumentStaking,
+    "NotCreator",
+    ID,
+    governance,
+    author,
+  ],
+  "withdraws what arguments hold": ({ forum: { argumentStaking }, governance }) => [
+    argumentStaking.connect(governance).withdraw(),
+    argumentStaking,
+    "CreditZero",
+    governance,
+  ],
+  "withdraws what the query escrow holds": ({ forum: { queryEscrow }, governance }) => [
+    queryEscrow.connect(governance).withdraw(),
+    queryEscrow,
+    "CreditZero",
+    governance,
+  ],
+};
 
 describe("CouncilGovernor, and money that is not the treasury's", () => {
   let world: Escrows;
 
-  const request = async (
-    target: BaseContract,
-    data: (abi: BaseContract["interface"]) => string,
-  ): Promise<TransactionRequest> => ({ to: await target.getAddress(), data: data(target.interface) });
-
-  const CALLS: readonly Refusal[] = [
-    {
-      name: "closes a position",
-      call: () => request(world.council.councilStaking, (abi) => abi.encodeFunctionData("unstake", [world.positionId])),
-      refusal: async () => [
-        world.council.councilStaking,
-        "NotPositionOwner",
-        world.positionId,
-        world.governance,
-        world.council.staker,
-      ],
-    },
-    {
-      name: "closes a position early",
-      call: () =>
-        request(world.council.councilStaking, (abi) => abi.encodeFunctionData("unstakeEarly", [world.positionId])),
-      refusal: async () => [
-        world.council.councilStaking,
-        "NotPositionOwner",
-        world.positionId,
-        world.governance,
-        world.council.staker,
-      ],
-    },
-    {
-      name: "locks a position",
-      call: () =>
-        request(world.council.councilStaking, (abi) => abi.encodeFunctionData("extendLock", [world.positionId, 180n])),
-      refusal: async () => [
-        world.council.councilStaking,
-        "NotPositionOwner",
-        world.positionId,
-        world.governance,
-        world.council.staker,
-      ],
-    },
-    {
-      name: "stakes for itself what others would",
-      call: () =>
-        request(world.council.councilStaking, (abi) =>
-          abi.encodeFunctionData("stakeFor", [world.governance.address, PLEDGE, 0n]),
-        ),
-      refusal: async () => [world.council.councilStaking, "NotDistributor", world.governance],
-    },
-    {
-      name: "binds the distributor again",
-      call: () =>
-        request(world.council.rewardsDistributor, (abi) => abi.encodeFunctionData("bind", [world.governance.address])),
-      refusal: async () => [world.council.rewardsDistributor, "AlreadyBound", world.council.councilStaking],
-    },
-    {
-      name: "gives itself weight",
-      call: () =>
-        request(world.council.rewardsDistributor, (abi) =>
-          abi.encodeFunctionData("onStakeChanged", [world.governance.address, PLEDGE, true]),
-        ),
-      refusal: async () => [world.council.rewardsDistributor, "NotStaking", world.governance],
-    },
-    {
-      name: "claims without a stake",
-      call: () => request(world.council.rewardsDistributor, (abi) => abi.encodeFunctionData("claim")),
-      refusal: async () => [world.council.rewardsDistributor, "RewardTooSmall", world.governance, 0n, ACT(1)],
-    },
-    {
-      name: "moves staked tokens by the token",
-      call: async () =>
-        request(world.council.token, (abi) =>
-          abi.encodeFunctionData("transferFrom", [staking, world.governance.address, PLEDGE]),
-        ),
-      refusal: async () => [world.council.token, "ERC20InsufficientAllowance", world.governance, 0n, PLEDGE],
-    },
-    {
-      name: "burns staked tokens",
-      call: async () => request(world.council.token, (abi) => abi.encodeFunctionData("burnFrom", [staking, PLEDGE])),
-      refusal: async () => [world.council.token, "ERC20InsufficientAllowance", world.governance, 0n, PLEDGE],
-    },
-    {
-      name: "takes back a session that is not its own",
-      call: () => request(world.council.councilChamber, (abi) => abi.encodeFunctionData("cancelSession", [1n])),
-      refusal: async () => [world.council.councilChamber, "NotOpener", 1n, world.governance, world.council.outsider],
-    },
-    {
-      name: "withdraws what the chamber holds",
-      call: () => request(world.council.councilChamber, (abi) => abi.encodeFunctionData("withdraw")),
-      refusal: async () => [world.council.councilChamber, "CreditZero", world.governance],
-    },
-    {
-      name: "debits the vault, with the role of the serum",
-      call: () =>
-        request(world.protocol.stakeVault, (abi) =>
-          abi.encodeFunctionData("debit", [world.protocol.author.address, usdc(100)]),
-        ),
-      refusal: async () => [world.protocol.stakeVault, "NotSerum", world.governance, world.protocol.truthSerum],
-    },
-    {
-      name: "locks the vault, with the role of the venue",
-      call: () =>
-        request(world.protocol.stakeVault, (abi) =>
-          abi.encodeFunctionData("setLock", [world.protocol.author.address, CLAIM, 0n, usdc(100)]),
-        ),
-      refusal: async () => [world.protocol.stakeVault, "NotVenue", world.governance, world.protocol.convictionMarket],
-    },
-    {
-      name: "binds the vault again",
-      call: () =>
-        request(world.protocol.stakeVault, (abi) =>
-          abi.encodeFunctionData("bind", [world.governance.address, world.governance.address]),
-        ),
-      refusal: async () => [
-        world.protocol.stakeVault,
-        "AlreadyBound",
-        world.protocol.convictionMarket,
-        world.protocol.truthSerum,
-      ],
-    },
-    {
-      name: "withdraws what others deposited in the vault",
-      call: () => request(world.protocol.stakeVault, (abi) => abi.encodeFunctionData("withdraw", [1n])),
-      refusal: async () => [world.protocol.stakeVault, "WithdrawableExceeded", 1n, 0n],
-    },
-    {
-      name: "withdraws what the query escrow holds",
-      call: () => request(world.protocol.queryEscrow, (abi) => abi.encodeFunctionData("withdraw")),
-      refusal: async () => [world.protocol.queryEscrow, "CreditZero", world.governance],
-    },
-  ];
-
-  let staking = "";
-
   beforeEach(async () => {
     world = await load(openEscrows);
-    staking = await world.council.councilStaking.getAddress();
   });
 
   describe("when the timelock has every role and calls", () => {
-    for (const { name, call, refusal } of CALLS) {
+    for (const [name, refused] of Object.entries(REFUSED)) {
       it(`reverts when it ${name}`, async () => {
-        const [contract, error, ...args] = await refusal();
-        await expect(world.governance.sendTransaction(await call()))
-          .to.be.revertedWithCustomError(contract, error)
-          .withArgs(...args);
+        const [call, by, error, ...facts] = refused(world);
+        await expect(call)
+          .to.be.revertedWithCustomError(by, error)
+          .withArgs(...facts);
       });
     }
   });
 
-  describe("when the timelock has called all that only it may", () => {
+  describe("when the timelock has called all that only it may, short of finding arguments unhelpful", () => {
     /** Every restricted function of the contracts that hold money, but for those above. */
     const callAll = async () => {
-      const { council, protocol, governance } = world;
-      for (const target of [council.councilStaking, council.councilChamber, protocol.queryEscrow]) {
+      const { council, forum, governance } = world;
+      const { argumentStaking, queryEscrow, convictionMarket, truthSerum, rankRegistry } = forum;
+      const { councilStaking, councilChamber } = council;
+      for (const target of [councilStaking, councilChamber, argumentStaking, queryEscrow, convictionMarket]) {
         await target.connect(governance).pauseEntries();
         await target.connect(governance).unpauseEntries();
       }
-      await council.councilChamber.connect(governance).setSquareRoot(true);
-      await protocol.queryEscrow.connect(governance).setRecorder(council.rewardsDistributor);
+      await truthSerum.connect(governance).pauseCommits();
+      await truthSerum.connect(governance).unpauseCommits();
+      await councilChamber.connect(governance).setSquareRoot(true);
+      for (const target of [argumentStaking, queryEscrow]) {
+        await target.connect(governance).setRecorder(council.rewardsDistributor);
+      }
+      await setRules({ ...forum, deployer: governance }, { period: HOUR, interestRateBps: 0n, upvoteStake: 1n });
+      await rankRegistry.connect(governance).setRanks([forum.asker], [42n]);
       await council.rewardsDistributor.connect(governance).recordVote(governance);
       await council.rewardsDistributor.connect(governance).recordParticipation(governance);
     };
 
     it("leaves all balances as they are", async () => {
-      const { council, protocol } = world;
+      const { council, forum, market } = world;
       const held = async () => [
         await council.token.balanceOf(council.councilStaking),
         await council.token.balanceOf(council.councilChamber),
-        await protocol.usdc.balanceOf(protocol.stakeVault),
-        await protocol.usdc.balanceOf(protocol.queryEscrow),
+        ...(await Promise.all(
+          [market, forum.stakeVault, forum.convictionMarket, forum.queryEscrow].map((it) => forum.token.balanceOf(it)),
+        )),
       ];
       const before = await held();
       await callAll();
       expect(await held()).to.deep.equal(before);
+    });
+
+    it("leaves what arguments owe as it is", async () => {
+      const { forum, argumentToken } = world;
+      const before = await booksOf(forum, argumentToken);
+      await callAll();
+      expect(await booksOf(forum, argumentToken)).to.deep.equal(before);
+    });
+
+    it("leaves running stakes and their interest to those whose they are", async () => {
+      const { forum } = world;
+      await callAll();
+      await atEndOf(forum, UPVOTE);
+      await forum.argumentStaking.processExpired(2n);
+      expect([await creditOf(forum, forum.author), await creditOf(forum, forum.supporter)]).to.deep.equal([
+        act(50) + CREATION_INTEREST + UPVOTE_INTEREST / 2n,
+        act(10) + UPVOTE_INTEREST / 2n,
+      ]);
+    });
+
+    it("leaves the stake of a query that nobody answers to who asked", async () => {
+      const { forum } = world;
+      await callAll();
+      await nextAt(await endOf(forum, 1n, "opening"));
+      await settle(forum, 1n);
+      expect(await forum.queryEscrow.credited(forum.asker)).to.equal(usdc(35));
     });
 
     it("lets the staker leave while entries are paused", async () => {

@@ -126,10 +126,6 @@ describe("CouncilGovernor.castVote, and its record for the booster", () => {
       expect(await votedAt(world, world.staker)).to.equal(instant);
     });
 
-    it("reverts when the record would be lost", async () => {
-      await expectStarved(voteWith(((await enough()) * 98n) / 100n));
-    });
-
     describe("when the recorder burns all it has", () => {
       let used: bigint;
 

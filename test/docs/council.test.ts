@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { expect } from "chai";
 import { readParameters } from "../../ignition/deploy.ts";
-import { councilParamsOf } from "../../ignition/preflight.ts";
+import { argumentParamsOf, councilParamsOf } from "../../ignition/preflight.ts";
 import { COUNCIL_DEFAULTS, COUNCIL_PARAM_BOUNDS, type CouncilParams } from "../../sdk/council/params.ts";
 import { DEFAULT_TIERS } from "../../sdk/council/tiers.ts";
 import { DAY } from "../fixtures/amounts.ts";
@@ -116,6 +116,15 @@ describe("docs/council.md", () => {
         expect(text).to.include(sentence);
       });
     }
+
+    it("tells how long a proposal takes, and that no stake on an argument runs as long", async () => {
+      const { period: ofArguments } = argumentParamsOf(await readParameters("sepolia"));
+      const days = (votingDelay + votingPeriod + timelockDelay) / DAY;
+      const sentence = `to its execution it is ${days} days, and a stake on an argument runs for ${ofArguments / DAY}.`;
+      expect(text).to.include(sentence);
+      expect(text).to.include(`a first proposal takes ${days} days`);
+      expect(ofArguments / DAY < days).to.equal(true);
+    });
 
     it("says that votes are counted a day after the proposal", () => {
       expect(votingDelay).to.equal(DAY);

@@ -47,7 +47,7 @@ describe("docs/roles.md", () => {
   const answerTo = (rule: Rule, from: string) =>
     probe(scene.connection, contractOf(rule.contract), fragmentOf(rule), from, scene.team.address);
 
-  it("tells of every contract", () => {
+  it("tells of every contract of the deployment, and of belief markets", () => {
     expect(CONTRACTS).to.have.members(Object.keys(scene.contracts));
   });
 

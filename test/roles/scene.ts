@@ -1,4 +1,4 @@
-import type { BaseContract } from "ethers";
+import { BaseContract } from "ethers";
 import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import { ACT } from "../../sdk/council/params.ts";
@@ -23,31 +23,30 @@ export async function openScene(): Promise<Scene> {
   const connection = await hre.network.create();
   const protocol = await handedOver(connection);
   await protocol.beliefFactory.connect(protocol.outsider).createMarket(CLAIM, 0n);
-  const contracts: Record<string, BaseContract> = {
-    BeliefFactory: protocol.beliefFactory,
-    BeliefMarket: BeliefMarket__factory.connect(await protocol.beliefFactory.marketOf(CLAIM), protocol.outsider),
-    StakeVault: protocol.stakeVault,
-    ConvictionMarket: protocol.convictionMarket,
-    TruthSerum: protocol.truthSerum,
-    ArgumentStaking: protocol.argumentStaking,
-    QueryEscrow: protocol.queryEscrow,
-    RankRegistry: protocol.rankRegistry,
-    CouncilToken: protocol.councilToken,
-    CouncilStaking: protocol.councilStaking,
-    RewardsDistributor: protocol.rewardsDistributor,
-    CouncilGovernor: protocol.councilGovernor,
-    CouncilChamber: protocol.councilChamber,
-    AccessManager: protocol.authority,
-  };
-  const { deployer, guardian, team, outsider, timelock } = protocol;
+  const market = BeliefMarket__factory.connect(await protocol.beliefFactory.marketOf(CLAIM), protocol.outsider);
+  const { timelock, ...others } = protocol;
+  const contracts = { ...contractsOf(others), BeliefMarket: market };
+  const { deployer, guardian, team, outsider } = protocol;
   const callers = Object.entries({ ...contracts, timelock, deployer, guardian, team, outsider });
   await stakeAndEarn(connection, protocol);
   return {
     ...protocol,
     connection,
-    contracts: { ...contracts, TimelockController: timelock },
+    contracts: { ...contracts, ...contractsOf({ timelock }) },
     callers: Object.fromEntries(await Promise.all(callers.map(async ([name, it]) => [name, await it.getAddress()]))),
   };
+}
+
+/** Names of contracts that a deployment calls by what they do. */
+const NAMES: Readonly<Record<string, string>> = { authority: "AccessManager", timelock: "TimelockController" };
+
+/** Every contract of a deployment by its name, listed nowhere by hand: none can be left out of the tests. */
+function contractsOf(deployment: object): Record<string, BaseContract> {
+  const contracts: Record<string, BaseContract> = {};
+  for (const [key, it] of Object.entries(deployment)) {
+    if (it instanceof BaseContract) contracts[NAMES[key] ?? `${key.charAt(0).toUpperCase()}${key.slice(1)}`] = it;
+  }
+  return contracts;
 }
 
 async function stakeAndEarn({ networkHelpers }: NetworkConnection, protocol: HandedOver): Promise<void> {

@@ -35,7 +35,8 @@ contract CouncilAuditor {
             (allStaked, allPower, allVotes) = (allStaked + staked, allPower + power, allVotes + votes);
         }
         Check.equal(_staking.totalStaked(), allStaked, "total staked = sum of positions");
-        Check.equal(_token.balanceOf(address(_staking)), allStaked, "balance of staking = sum of positions");
+        uint256 balance = _token.balanceOf(address(_staking));
+        Check.equal(balance, allStaked + _store.donated(), "balance of staking = positions + donations");
         Check.equal(allVotes, allPower, "votes of all = power of all");
     }
 

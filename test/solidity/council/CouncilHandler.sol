@@ -24,7 +24,8 @@ abstract contract CouncilHandler is CouncilRefusals {
         UnstakeEarly,
         Delegate,
         Fund,
-        Donate,
+        DonateToRewards,
+        DonateToStaking,
         StartPeriod,
         Claim,
         Compound,
@@ -170,11 +171,14 @@ abstract contract CouncilHandler is CouncilRefusals {
         _note(Kind.Action, uint256(Action.Fund));
     }
 
+    /// @dev Tokens sent outside of any call: to the distributor, which streams them, or to staking, where they stay.
     function donate(uint256 seed) external counted {
-        uint256 amount = seed.ofAnySize(1, 1_000_000);
-        token.transfer(address(distributor), amount);
-        paidIn += amount;
-        _note(Kind.Action, uint256(Action.Donate));
+        bool isForRewards = seed % 2 == 0;
+        uint256 amount = (seed >> 8).ofAnySize(1, 1_000_000);
+        token.transfer(isForRewards ? address(distributor) : address(staking), amount);
+        if (isForRewards) paidIn += amount;
+        else donated += amount;
+        _note(Kind.Action, uint256(isForRewards ? Action.DonateToRewards : Action.DonateToStaking));
     }
 
     function startPeriod() external counted {

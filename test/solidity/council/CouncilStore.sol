@@ -51,6 +51,9 @@ abstract contract CouncilStore is Tally {
     uint256 public paidIn;
     uint256 public paidOut;
 
+    /// @dev What was sent to staking outside of any call.
+    uint256 public donated;
+
     /// @dev What streamed while somebody shared.
     uint256 public shared;
 
