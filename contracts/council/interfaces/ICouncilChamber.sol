@@ -248,8 +248,8 @@ interface ICouncilChamber {
     /// weigh are passed over and weighed anew; where chance meets what an agent has got since the opening, that is
     /// passed over. After 32 of both, or where too few are left and some weigh something else now, the draw ends
     /// without members and is to be repeated. Emits `AgentWeighed` for each whose weight changed, and
-    /// `SessionDrawn`. Reverts with `SessionUnknown`, `WrongSessionPhase`, `RandomnessNotThere`, or, where nothing would
-    /// come of repeating it, `TooFewAgents`.
+    /// `SessionDrawn`. Reverts with `SessionUnknown`, `WrongSessionPhase`, `RandomnessNotThere`, or, where nothing
+    /// would come of repeating it, `TooFewAgents`.
     /// @param sessionId The session.
     /// @return isDrawn Whether members were drawn.
     function drawSession(uint256 sessionId) external returns (bool isDrawn);
