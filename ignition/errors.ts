@@ -3,6 +3,12 @@ import { CredenceError } from "../sdk/errors.ts";
 /** A deployment that must not or cannot go ahead; the message says what to do about it. */
 export class DeploymentError extends CredenceError {}
 
+/** There is nothing to work on, or something that is needed first is missing: nothing was tried. */
+export class NothingToDoError extends DeploymentError {
+  /** What a command ends with that meets it. */
+  readonly exitCode = 2;
+}
+
 /**
  * Puts in words what keeps a command from its network: a configuration variable that is not set, a node that cannot be
  * reached.

@@ -75,6 +75,26 @@ export function nameRecipients(parameters: DeploymentParameters, deployer: strin
   return { ...parameters, Council: { ...parameters.Council, ...Object.fromEntries(named) } };
 }
 
+/** Roles of people that the deployment gives to nobody, and whoever is admin gives to whom they like. */
+export const OFFICES = ["Curator", "Slasher", "Registrar"] as const;
+
+/**
+ * Who a parameters file says has been given a role by hand since the deployment. It grants nothing: it is what the check of
+ * a deployment expects.
+ *
+ * @throws DeploymentError for a role that is not given by hand, and for what is no list of addresses.
+ */
+export function officersOf(parameters: DeploymentParameters): Partial<Record<(typeof OFFICES)[number], string[]>> {
+  const listed = Object.entries(parameters.Offices ?? {}).map(([office, accounts]) => {
+    if (!OFFICES.some((known) => known === office)) {
+      throw new DeploymentError(`The Offices parameters name a role that is none of ${OFFICES.join(", ")}`, { office });
+    }
+    const list: readonly unknown[] = Array.isArray(accounts) ? accounts : [accounts];
+    return [office, list.map((account) => addressOf(`Offices.${office}`, account))];
+  });
+  return Object.fromEntries(listed);
+}
+
 /** Lengths of an epoch and of the time for opening beliefs after it, in seconds. */
 export interface EpochParams {
   readonly epochLength: bigint;
@@ -129,6 +149,7 @@ export async function checkDeployment(
   argumentParamsOf(parameters);
   timingOf(parameters);
   councilParamsOf(parameters);
+  officersOf(parameters);
   const where = await placeOf(connection);
   const [deployer] = await connection.ethers.getSigners();
   if (deployer === undefined) throw new DeploymentError("The network has no account to deploy from", where);
@@ -188,6 +209,11 @@ function requireAddress(parameter: string, value: unknown): asserts value is str
     parameter,
     value: value === undefined ? "missing" : String(value),
   });
+}
+
+function addressOf(parameter: string, value: unknown): string {
+  requireAddress(parameter, value);
+  return getAddress(value);
 }
 
 function isSame(address: string, other: string): boolean {

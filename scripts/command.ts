@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { CommanderError } from "commander";
+import { NothingToDoError } from "../ignition/errors.ts";
 import { CredenceError } from "../sdk/errors.ts";
 
 /** Writes a line to standard output. */
@@ -14,7 +15,7 @@ export function tableOf(head: string[]): Table.Table {
 
 /**
  * Runs a command of package.json: a failure that was foreseen is told in its own words, any other with its stack, and
- * both end the process with exit code 1.
+ * both end the process with exit code 1, or 2 where there was nothing to do.
  *
  * @param main The command.
  * @param explain Puts foreseen failures of libraries in words; `undefined` for those it does not know.
@@ -32,6 +33,6 @@ export async function runCommand(
     }
     const known = error instanceof CredenceError ? error.message : explain(error);
     process.stderr.write(`\n${known ?? (error instanceof Error ? error.stack : String(error))}\n`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof NothingToDoError ? error.exitCode : 1;
   }
 }

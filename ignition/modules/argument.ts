@@ -1,14 +1,8 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import { Role } from "../../sdk/roles.ts";
-import { ArgumentStaking__factory } from "../../typechain-types/index.ts";
+import { selectorsOf } from "../roles.ts";
 import type { CouncilModule } from "./council.ts";
 import type { Asset, AssetOf, MarketModule } from "./market.ts";
-
-const contractInterface = ArgumentStaking__factory.createInterface();
-const entrySelectors = [
-  contractInterface.getFunction("pauseEntries").selector,
-  contractInterface.getFunction("unpauseEntries").selector,
-];
 
 /**
  * Argument staking, on claims of the belief markets. Curators and slashers are named later; nobody is at first. Who
@@ -53,9 +47,14 @@ export function argumentOn<A extends Asset>(
 
     m.call(authority, "labelRole", [Role.Curator, "CURATOR"], { id: "LabelCurator" });
     m.call(authority, "labelRole", [Role.Slasher, "SLASHER"], { id: "LabelSlasher" });
-    m.call(authority, "setTargetFunctionRole", [argumentStaking, entrySelectors, Role.Guardian], {
-      id: "LetGuardianPauseArguments",
-    });
+    m.call(
+      authority,
+      "setTargetFunctionRole",
+      [argumentStaking, selectorsOf("ArgumentStaking", "Guardian"), Role.Guardian],
+      {
+        id: "LetGuardianPauseArguments",
+      },
+    );
     m.call(authority, "grantRole", [Role.Activity, argumentStaking, 0], { id: "LetArgumentsRecord" });
     m.call(argumentStaking, "setRecorder", [rewardsDistributor], { id: "RecordArguments" });
 

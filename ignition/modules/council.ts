@@ -1,11 +1,7 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import { ZeroAddress } from "ethers";
 import { Role, TimelockRole } from "../../sdk/roles.ts";
-import {
-  CouncilChamber__factory,
-  CouncilStaking__factory,
-  RewardsDistributor__factory,
-} from "../../typechain-types/index.ts";
+import { selectorsOf } from "../roles.ts";
 import authorityModule from "./authority.ts";
 
 /** The council as a module that others build on. */
@@ -13,22 +9,6 @@ export type CouncilModule = ReturnType<typeof councilOn>;
 
 /** Who gets what of the first supply is for the treasury and for community rewards. */
 export type Treasurer = "timelock" | "deployer";
-
-const stakingInterface = CouncilStaking__factory.createInterface();
-const stakingSelectors = [
-  stakingInterface.getFunction("pauseEntries").selector,
-  stakingInterface.getFunction("unpauseEntries").selector,
-];
-const chamberInterface = CouncilChamber__factory.createInterface();
-const chamberSelectors = [
-  chamberInterface.getFunction("pauseEntries").selector,
-  chamberInterface.getFunction("unpauseEntries").selector,
-];
-const distributorInterface = RewardsDistributor__factory.createInterface();
-const recordSelectors = [
-  distributorInterface.getFunction("recordParticipation").selector,
-  distributorInterface.getFunction("recordVote").selector,
-];
 
 /**
  * The council: token, staking and rewards bound to one another for good, the governor over its timelock, the chamber.
@@ -114,21 +94,36 @@ export function councilOn(treasurer: Treasurer) {
     m.call(timelock, "renounceRole", [TimelockRole.Admin, deployer], { id: "LeaveTimelock", after: grants });
 
     const label = m.call(authority, "labelRole", [Role.Activity, "ACTIVITY"], { id: "LabelActivity" });
-    m.call(authority, "setTargetFunctionRole", [rewardsDistributor, recordSelectors, Role.Activity], {
-      id: "LetActivityRecord",
-    });
+    m.call(
+      authority,
+      "setTargetFunctionRole",
+      [rewardsDistributor, selectorsOf("RewardsDistributor", "Activity"), Role.Activity],
+      {
+        id: "LetActivityRecord",
+      },
+    );
     for (const [id, recorder] of [
       ["LetGovernorRecord", councilGovernor],
       ["LetChamberRecord", councilChamber],
     ] as const) {
       m.call(authority, "grantRole", [Role.Activity, recorder, 0], { id, after: [label] });
     }
-    m.call(authority, "setTargetFunctionRole", [councilStaking, stakingSelectors, Role.Guardian], {
-      id: "LetGuardianPauseStaking",
-    });
-    m.call(authority, "setTargetFunctionRole", [councilChamber, chamberSelectors, Role.Guardian], {
-      id: "LetGuardianPauseSessions",
-    });
+    m.call(
+      authority,
+      "setTargetFunctionRole",
+      [councilStaking, selectorsOf("CouncilStaking", "Guardian"), Role.Guardian],
+      {
+        id: "LetGuardianPauseStaking",
+      },
+    );
+    m.call(
+      authority,
+      "setTargetFunctionRole",
+      [councilChamber, selectorsOf("CouncilChamber", "Guardian"), Role.Guardian],
+      {
+        id: "LetGuardianPauseSessions",
+      },
+    );
 
     return { councilToken, councilStaking, rewardsDistributor, councilGovernor, timelock, councilChamber };
   });

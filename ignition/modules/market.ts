@@ -5,7 +5,7 @@ import type {
   NamedArtifactContractDeploymentFuture,
 } from "@nomicfoundation/ignition-core";
 import { Role } from "../../sdk/roles.ts";
-import { BeliefFactory__factory } from "../../typechain-types/index.ts";
+import { selectorsOf } from "../roles.ts";
 import authorityModule from "./authority.ts";
 
 /** Where Ignition finds the address of an ERC-20, or the address itself. */
@@ -16,12 +16,6 @@ export type AssetOf<A extends Asset = Asset> = (m: IgnitionModuleBuilder) => A;
 
 /** The belief markets as a module that others build on. */
 export type MarketModule = ReturnType<typeof marketOn>;
-
-const factoryInterface = BeliefFactory__factory.createInterface();
-const guardianSelectors = [
-  factoryInterface.getFunction("pauseCreation").selector,
-  factoryInterface.getFunction("unpauseCreation").selector,
-];
 
 /**
  * Belief markets: the factory, which deploys the implementation that every market is a clone of.
@@ -48,9 +42,14 @@ export function marketOn<A extends Asset>(assetOf: AssetOf<A>) {
       },
       authority,
     ]);
-    m.call(authority, "setTargetFunctionRole", [beliefFactory, guardianSelectors, Role.Guardian], {
-      id: "LetGuardianPauseCreation",
-    });
+    m.call(
+      authority,
+      "setTargetFunctionRole",
+      [beliefFactory, selectorsOf("BeliefFactory", "Guardian"), Role.Guardian],
+      {
+        id: "LetGuardianPauseCreation",
+      },
+    );
 
     return { authority, beliefFactory };
   });

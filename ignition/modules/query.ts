@@ -1,15 +1,8 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import { Role } from "../../sdk/roles.ts";
-import { QueryEscrow__factory, RankRegistry__factory } from "../../typechain-types/index.ts";
+import { selectorsOf } from "../roles.ts";
 import type { CouncilModule } from "./council.ts";
 import type { MarketModule } from "./market.ts";
-
-const escrowInterface = QueryEscrow__factory.createInterface();
-const entrySelectors = [
-  escrowInterface.getFunction("pauseEntries").selector,
-  escrowInterface.getFunction("unpauseEntries").selector,
-];
-const rankSelectors = [RankRegistry__factory.createInterface().getFunction("setRanks").selector];
 
 /**
  * The query escrow on the asset of the belief markets, and the ranks of those who answer and judge. Who sets ranks is
@@ -37,10 +30,15 @@ export function queryOn(marketModule: MarketModule, councilModule: CouncilModule
     ]);
 
     m.call(authority, "labelRole", [Role.Registrar, "REGISTRAR"], { id: "LabelRegistrar" });
-    m.call(authority, "setTargetFunctionRole", [rankRegistry, rankSelectors, Role.Registrar], {
-      id: "LetRegistrarSetRanks",
-    });
-    m.call(authority, "setTargetFunctionRole", [queryEscrow, entrySelectors, Role.Guardian], {
+    m.call(
+      authority,
+      "setTargetFunctionRole",
+      [rankRegistry, selectorsOf("RankRegistry", "Registrar"), Role.Registrar],
+      {
+        id: "LetRegistrarSetRanks",
+      },
+    );
+    m.call(authority, "setTargetFunctionRole", [queryEscrow, selectorsOf("QueryEscrow", "Guardian"), Role.Guardian], {
       id: "LetGuardianPauseQueries",
     });
     m.call(authority, "grantRole", [Role.Activity, queryEscrow, 0], { id: "LetQueriesRecord" });

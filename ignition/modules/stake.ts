@@ -1,26 +1,7 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import { Role } from "../../sdk/roles.ts";
-import { ConvictionMarket__factory, StakeVault__factory, TruthSerum__factory } from "../../typechain-types/index.ts";
+import { selectorsOf } from "../roles.ts";
 import type { MarketModule } from "./market.ts";
-
-const vaultInterface = StakeVault__factory.createInterface();
-const marketInterface = ConvictionMarket__factory.createInterface();
-const serumInterface = TruthSerum__factory.createInterface();
-
-const venueSelectors = [vaultInterface.getFunction("setLock").selector];
-const serumSelectors = [
-  vaultInterface.getFunction("setAtRisk").selector,
-  vaultInterface.getFunction("debit").selector,
-  vaultInterface.getFunction("credit").selector,
-];
-const entrySelectors = [
-  marketInterface.getFunction("pauseEntries").selector,
-  marketInterface.getFunction("unpauseEntries").selector,
-];
-const commitSelectors = [
-  serumInterface.getFunction("pauseCommits").selector,
-  serumInterface.getFunction("unpauseCommits").selector,
-];
 
 /**
  * The stake system: vault, venue and serum on the asset of the belief markets, the venue and the serum bound to the
@@ -47,17 +28,26 @@ export function stakeOn(marketModule: MarketModule) {
       m.call(authority, "labelRole", [Role.Serum, "SERUM"], { id: "LabelSerum" }),
     ];
     const roles = [
-      m.call(authority, "setTargetFunctionRole", [stakeVault, venueSelectors, Role.Venue], { id: "LetVenueSetLocks" }),
-      m.call(authority, "setTargetFunctionRole", [stakeVault, serumSelectors, Role.Serum], { id: "LetSerumSettle" }),
+      m.call(authority, "setTargetFunctionRole", [stakeVault, selectorsOf("StakeVault", "Venue"), Role.Venue], {
+        id: "LetVenueSetLocks",
+      }),
+      m.call(authority, "setTargetFunctionRole", [stakeVault, selectorsOf("StakeVault", "Serum"), Role.Serum], {
+        id: "LetSerumSettle",
+      }),
       m.call(authority, "grantRole", [Role.Venue, convictionMarket, 0], { id: "GrantVenue", after: labels }),
       m.call(authority, "grantRole", [Role.Serum, truthSerum, 0], { id: "GrantSerum", after: labels }),
     ];
     m.call(stakeVault, "bind", [convictionMarket, truthSerum], { id: "BindVault", after: roles });
 
-    m.call(authority, "setTargetFunctionRole", [convictionMarket, entrySelectors, Role.Guardian], {
-      id: "LetGuardianPauseEntries",
-    });
-    m.call(authority, "setTargetFunctionRole", [truthSerum, commitSelectors, Role.Guardian], {
+    m.call(
+      authority,
+      "setTargetFunctionRole",
+      [convictionMarket, selectorsOf("ConvictionMarket", "Guardian"), Role.Guardian],
+      {
+        id: "LetGuardianPauseEntries",
+      },
+    );
+    m.call(authority, "setTargetFunctionRole", [truthSerum, selectorsOf("TruthSerum", "Guardian"), Role.Guardian], {
       id: "LetGuardianPauseCommits",
     });
 

@@ -2,17 +2,28 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { computeAddress, toBeHex } from "ethers";
 import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
-import { deployLocal, type LocalDeployment } from "../../ignition/deploy.ts";
+import { inspectDeployment } from "../../ignition/check/inspect.ts";
+import { deployLocal, type LocalDeployment, readParameters } from "../../ignition/deploy.ts";
 import { claimLocalJournal } from "../../ignition/local-chain.ts";
+import { recordOf } from "../../ignition/recording.ts";
 import { withRecovery } from "../../ignition/recovery.ts";
 import { contractRows } from "../../scripts/contracts.ts";
-import { connectTo, type Loss, type RemoteChain, startChain, startFlakyLine } from "./chains.ts";
+import { connectTo, type Loss, type RemoteChain, startChain, startFlakyLine, startRollup } from "./chains.ts";
+import { journalIn } from "./recorded.ts";
 
 async function addressesOf(deployment: LocalDeployment): Promise<string[]> {
   return (await contractRows(deployment)).map(([, address]) => address);
 }
+
+/**
+ * The key of another deployer, whose address begins with a digit. Where it begins with a letter, Ignition sorts what is
+ * under way behind what is to be sent, and where every block is mined at once it then loses count of the nonces when it is
+ * cut off twice.
+ */
+const OTHER_DEPLOYER = toBeHex(1n, 32);
 
 describe("the journal of a deployment", () => {
   let folder: string;
@@ -55,7 +66,7 @@ describe("the journal of a deployment", () => {
     }
 
     async function resume(connection: NetworkConnection): Promise<LocalDeployment> {
-      return withRecovery(connection, join(folder, "deployments", "chain-31337"), () => deployLocal(connection));
+      return withRecovery(connection, journalIn(folder), () => deployLocal(connection));
     }
 
     it("sends again what did not arrive", async () => {
@@ -73,6 +84,37 @@ describe("the journal of a deployment", () => {
       const deployment = await resume(connection);
       expect(await deployment.deployer.getNonce()).to.equal(transactions);
     });
+
+    it("finds what arrived among a rollup's own transactions", async () => {
+      await cutOff("answer");
+      const rollup = await startRollup(chain.url);
+      const deployment = await resume(await connectTo(rollup.url, folder));
+      const sent = await deployment.deployer.getNonce();
+      await rollup.close();
+      expect(sent).to.equal(transactions);
+    });
+
+    it("is what was asked for where it was cut off at every transaction", async () => {
+      const connection = await connectTo(chain.url, folder, OTHER_DEPLOYER);
+      const [deployer] = await connection.ethers.getSigners();
+      await connection.networkHelpers.setBalance(computeAddress(OTHER_DEPLOYER), 10n ** 20n);
+      let cuts = 0;
+      for (let sent = 0; sent < transactions; cuts++) {
+        // In turns one that arrives and is not answered, and one that arrives with the next lost on its way.
+        const line = cuts % 2 === 0 ? startFlakyLine(chain.url, 0, "answer") : startFlakyLine(chain.url, 1, "request");
+        const { url, close } = await line;
+        const broken = await connectTo(url, folder, OTHER_DEPLOYER);
+        await resume(broken).catch((error: unknown) => expect(error).to.be.an("error"));
+        await close();
+        sent = (await deployer?.getNonce()) ?? 0;
+      }
+      const deployment = await resume(connection);
+      expect([cuts, await deployment.deployer.getNonce()]).to.deep.equal([transactions, transactions]);
+      const parameters = await readParameters("local");
+      const record = await recordOf(connection, { deployment, parameters, journal: journalIn(folder) });
+      const { differences } = await inspectDeployment(connection, { record, parameters, artifacts: hre.artifacts });
+      expect(differences).to.deep.equal([]);
+    }).timeout(400_000);
 
     it("finds what arrived many blocks ago", async () => {
       const connection = await cutOff("answer");

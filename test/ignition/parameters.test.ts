@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
+import hre from "hardhat";
 import { readParameters } from "../../ignition/deploy.ts";
 import { DeploymentError } from "../../ignition/errors.ts";
 import {
@@ -7,6 +8,7 @@ import {
   councilParamsOf,
   epochParamsOf,
   marketParamsOf,
+  officersOf,
   timingOf,
 } from "../../ignition/preflight.ts";
 import { ACT, COUNCIL_DEFAULTS, COUNCIL_PARAM_BOUNDS } from "../../sdk/council/params.ts";
@@ -20,10 +22,34 @@ async function marketParameters(): Promise<Record<string, number | string>> {
 }
 
 describe("ignition/parameters", () => {
-  for (const name of ["local", "sepolia"]) {
+  for (const name of ["local", "sepolia", "base-sepolia"]) {
     it(`${name}.json5 holds rules that the factory accepts`, async () => {
       const rules = marketParamsOf(await readParameters(name));
       expect(rules.lockPeriod).to.equal(2_592_000n);
+    });
+  }
+
+  for (const [name, usdc] of [
+    ["sepolia", "0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238"],
+    ["base-sepolia", "0x036CbD53842c5426634e7929541eC2318f3dCF7e"],
+  ] as const) {
+    it(`${name}.json5 names the USDC that Circle issues there`, async () => {
+      expect((await readParameters(name)).Market?.asset).to.equal(usdc);
+    });
+
+    it(`${name}.json5 has the rules of local chains, but for the asset`, async () => {
+      const { Market, ...others } = await readParameters(name);
+      const { asset: _, ...rules } = Market ?? {};
+      expect({ Market: rules, ...others }).to.deep.equal(await readParameters("local"));
+    });
+  }
+
+  for (const [name, chainId] of [
+    ["sepolia", 11_155_111],
+    ["base-sepolia", 84_532],
+  ] as const) {
+    it(`are for the chain ${chainId} under the name of ${name}`, () => {
+      expect(hre.config.networks[name]?.chainId).to.equal(chainId);
     });
   }
 
@@ -56,7 +82,7 @@ describe("ignition/parameters", () => {
     );
   });
 
-  for (const name of ["local", "sepolia"]) {
+  for (const name of ["local", "sepolia", "base-sepolia"]) {
     it(`${name}.json5 holds rules of argument staking that the contract accepts, in units of ACT`, async () => {
       const { creationStake, upvoteStake } = argumentParamsOf(await readParameters(name));
       expect({ creationStake, upvoteStake }).to.deep.equal({ creationStake: 50n * ACT, upvoteStake: 10n * ACT });
@@ -135,6 +161,23 @@ describe("ignition/parameters", () => {
     const Council = { ...COUNCIL_DEFAULTS, partners: ZeroAddress };
     const facts = `parameter=Council.partners, value=${ZeroAddress}`;
     expect(() => councilParamsOf({ Council })).to.throw(DeploymentError, facts);
+  });
+
+  it("takes officers one by one and in lists", () => {
+    const [one, other] = [1, 2].map((digit) => `0x${String(digit).repeat(40)}`);
+    const Offices = { Registrar: one ?? "", Curator: [one ?? "", other ?? ""] };
+    expect(officersOf({ Offices })).to.deep.equal({ Registrar: [one], Curator: [one, other] });
+  });
+
+  it("refuses an office that is not given by hand", () => {
+    const Offices = { Guardian: [`0x${"1".repeat(40)}`] };
+    const problem = "none of Curator, Slasher, Registrar (office=Guardian)";
+    expect(() => officersOf({ Offices })).to.throw(DeploymentError, problem);
+  });
+
+  it("refuses an officer who is no address", () => {
+    const Offices = { Registrar: ["somebody"] };
+    expect(() => officersOf({ Offices })).to.throw(DeploymentError, "parameter=Offices.Registrar, value=somebody");
   });
 
   it("refuses a window of queries that does not exist", async () => {
