@@ -16,7 +16,7 @@ import {
   type ITruthSerum,
   ITruthSerum__factory,
 } from "../typechain-types/index.ts";
-import { KeeperConfigError, messageOf } from "./errors.ts";
+import { isNodeAway, KeeperConfigError, messageOf } from "./errors.ts";
 import type { Log } from "./log.ts";
 
 /** What the keeper works on. */
@@ -67,6 +67,7 @@ export async function findContracts(
   const councilStaking = connect("CouncilStaking", ICouncilStaking__factory);
   const councilGovernor = connect("CouncilGovernor", CouncilGovernor__factory);
   const requireAnswer = (contract: string) => (cause: unknown) => {
+    if (isNodeAway(cause)) throw cause;
     const problem =
       "The contract that the deployment's journal names is not on this chain: the journal is another chain's. " +
       `Deploy with \`npm run deploy -- --network ${network}\`, or name the right folder with --deployment`;
@@ -121,6 +122,7 @@ async function deploymentBlockOf(
     const receipt = deployment === undefined ? null : await provider.getTransactionReceipt(deployment.txHash);
     if (receipt !== null) return receipt.blockNumber;
   } catch (error) {
+    if (isNodeAway(error)) throw error;
     log.debug({ reason: messageOf(error) }, "the journal cannot be read");
   }
   log.warn(

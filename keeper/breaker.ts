@@ -4,10 +4,18 @@ export const LONGEST_REST = 3_600_000;
 /** Share by which a rest is shortened or prolonged at random, so that keepers do not retry in step. */
 export const JITTER = 0.2;
 
-/** How long to rest after so many failures in a row: doubling from `base`, up to an hour, give or take a fifth. */
-export function restAfter(failures: number, base: number): number {
-  const rest = Math.min(base * 2 ** Math.max(failures - 1, 0), LONGEST_REST);
-  return Math.round(rest * (1 + JITTER * (2 * Math.random() - 1)));
+/**
+ * How long to rest after so many failures in a row: doubling from `base`, give or take a fifth.
+ *
+ * @param longest The longest rest, where it is not shorter than `base`: by default an hour.
+ */
+export function restAfter(failures: number, base: number, longest = LONGEST_REST): number {
+  return jitter(Math.min(base * 2 ** Math.max(failures - 1, 0), Math.max(longest, base)));
+}
+
+/** A time, shortened or prolonged at random. */
+export function jitter(milliseconds: number): number {
+  return Math.round(milliseconds * (1 + JITTER * (2 * Math.random() - 1)));
 }
 
 /** Lets an item that failed rest, longer each time, so that it does not take the others' time. */

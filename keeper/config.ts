@@ -1,6 +1,7 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
-import { getAddress, isAddress, parseUnits } from "ethers";
+import { getAddress, isAddress, parseEther, parseUnits } from "ethers";
 import { z } from "zod/v4";
 import { KeeperConfigError } from "./errors.ts";
 import { LOG_LEVELS } from "./log.ts";
@@ -33,7 +34,8 @@ export const SETTINGS: readonly Setting[] = [
   ),
   setting("dryRun", "", "false", "tell what would be sent, and send nothing"),
   setting("from", "<address>", undefined, "account that sends; the network's first by default"),
-  setting("url", "<url>", undefined, "node to talk to; the network's by default"),
+  setting("url", "<url>", undefined, "node to talk to, over HTTP or a WebSocket; the network's by default"),
+  setting("timeout", "<seconds>", "60", "time to wait for an answer of the node"),
   setting("deployment", "<folder>", undefined, "Ignition's journal; the chain's in ignition/deployments by default"),
   setting(
     "beliefs",
@@ -49,10 +51,23 @@ export const SETTINGS: readonly Setting[] = [
   ),
   setting("interval", "<seconds>", "30", "time between two passes"),
   setting("confirmations", "<blocks>", "12", "blocks on top of one that counts as final"),
-  setting("logSpan", "<blocks>", "5000", "most blocks of a log query"),
+  setting("logSpan", "<blocks>", "5000", "most blocks of a log query; fewer where the node refuses"),
   setting("gasCap", "<gas>", "16777216", "most gas of a transaction, where a block holds as much"),
   setting("maxFee", "<gwei>", undefined, "most to pay for a unit of gas; whatever the chain asks by default"),
   setting("stuckAfter", "<seconds>", "120", "time to wait before a transaction that is not mined is replaced"),
+  setting(
+    "minBalance",
+    "<ether>",
+    undefined,
+    "balance of the account below which the keeper warns; by default it does not",
+  ),
+  setting(
+    "metricsPort",
+    "<port>",
+    undefined,
+    "port for /metrics, /healthz and /readyz, 0 for a free one; by default there is none",
+  ),
+  setting("metricsHost", "<host>", "127.0.0.1", "address on which that port is open"),
   setting("logLevel", "<level>", "info", `least important of what is logged: ${LOG_LEVELS.join(", ")}`),
 ];
 
@@ -74,7 +89,8 @@ function schemaFrom(folder: string) {
       .optional(),
     dryRun: flag(),
     from: z.string().refine(isAddress, { error: "an address", abort: true }).transform(getAddress).optional(),
-    url: z.url({ protocol: /^https?$/, error: "a URL that begins with http" }).optional(),
+    url: z.url({ protocol: /^(https?|wss?)$/, error: "a URL that begins with http or ws" }).optional(),
+    timeout: wholeNumber(1, 3_600).transform(toMilliseconds),
     deployment: path.optional(),
     beliefs: path.optional(),
     state: path.optional(),
@@ -89,6 +105,13 @@ function schemaFrom(folder: string) {
       .transform((gwei) => parseUnits(gwei, "gwei"))
       .optional(),
     stuckAfter: wholeNumber(1, DAY).transform(toMilliseconds),
+    minBalance: z
+      .string()
+      .regex(/^\d{1,9}(\.\d{1,18})?$/, { error: "a number of ether, with at most eighteen decimals", abort: true })
+      .transform(parseEther)
+      .optional(),
+    metricsPort: wholeNumber(0, 65_535).optional(),
+    metricsHost: z.string().refine(isHost, "an address or a name of this machine"),
     logLevel: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(", ")}`),
   });
 }
@@ -153,7 +176,7 @@ Exit code: 0 all went well, 1 with --once something due could not be done, 2 a s
 Examples:
   npm run keeper -- --network localhost
   npm run keeper -- --network sepolia --once --dry-run
-  npm run keeper -- --network sepolia --beliefs ~/entrusted.jsonl --max-fee 30`;
+  npm run keeper -- --network sepolia --beliefs ~/entrusted.jsonl --max-fee 30 --metrics-port 9464`;
 
 function setting(name: keyof KeeperConfig, value: string, standard: string | undefined, meaning: string): Setting {
   const words = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -173,6 +196,10 @@ function wholeNumber(least: number, most: number) {
     .regex(/^\d{1,15}$/, { error: problem, abort: true })
     .transform(Number)
     .refine((value) => value >= least && value <= most, problem);
+}
+
+function isHost(given: string): boolean {
+  return isIP(given) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(given);
 }
 
 function toMilliseconds(seconds: number): number {

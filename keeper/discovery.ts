@@ -2,7 +2,10 @@ import type { Block } from "ethers";
 import type { Chain } from "./chain.ts";
 import { messageOf, StepError } from "./errors.ts";
 import type { Log } from "./log.ts";
+import { LogSpan } from "./span.ts";
 import type { StateFile } from "./state.ts";
+import { NO_TALLY, type Tally } from "./tally.ts";
+import { isRangeRefusal } from "./troubles.ts";
 
 /** Something that the logs of a contract tell of, about which there may be something to do. */
 export interface Search<T> {
@@ -24,7 +27,7 @@ export interface Search<T> {
 export interface DiscoveryOptions<T> {
   /** The block of the contract's deployment, or an earlier one. */
   readonly startBlock: number;
-  /** Blocks of a log query, at least 1. */
+  /** The most blocks of a log query, at least 1. */
   readonly span: number;
   /** Blocks on top of one that needs no second look. */
   readonly confirmations: number;
@@ -33,6 +36,8 @@ export interface DiscoveryOptions<T> {
   readonly state: StateFile<T>;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** Told of how many blocks are left to look through. */
+  readonly tally?: Pick<Tally, "unscanned"> | undefined;
 }
 
 /**
@@ -43,6 +48,7 @@ export class Discovery<T> {
   readonly #chain: Chain;
   readonly #search: Search<T>;
   readonly #options: DiscoveryOptions<T>;
+  readonly #span: LogSpan;
   readonly #items = new Map<string, T>();
   /** The last block that needs no second look, and its hash; `undefined` before the first. */
   #scanned: { to: number; hash: string } | undefined;
@@ -53,6 +59,7 @@ export class Discovery<T> {
     this.#chain = chain;
     this.#search = search;
     this.#options = options;
+    this.#span = new LogSpan(options.span);
   }
 
   /** All that is known and not done for good, in the order in which it was found. */
@@ -64,17 +71,20 @@ export class Discovery<T> {
   async scan(): Promise<void> {
     await this.#restore();
     await this.#rewindAfterReorganisation();
-    const { startBlock, span, confirmations, progressInterval, log, signal } = this.#options;
+    const { startBlock, confirmations, progressInterval, log, signal, tally = NO_TALLY } = this.#options;
     const head = await this.#chain.provider.getBlockNumber();
-    const first = this.#scanned === undefined ? startBlock : this.#scanned.to + 1;
+    let from = this.#scanned === undefined ? startBlock : this.#scanned.to + 1;
     let saidAt = Date.now();
-    for (let from = first; from <= head && !signal.aborted; from += span) {
-      const to = Math.min(from + span - 1, head);
+    tally.unscanned(Math.max(head - from + 1, 0));
+    while (from <= head && !signal.aborted) {
+      const to = Math.min(from + this.#span.blocks - 1, head);
       // The hash before the logs: should the chain change between the two, the next scan sees another hash and begins again.
       const last = Math.min(to, head - confirmations);
       const block = last < from ? null : await this.#chain.provider.getBlock(last);
-      await this.#scanPage(from, to);
+      if (!(await this.#scanPage(from, to))) continue;
       if (block?.hash != null) this.#remember({ to: last, hash: block.hash });
+      from = to + 1;
+      tally.unscanned(head - to);
       if (Date.now() - saidAt < progressInterval) continue;
       saidAt = Date.now();
       log.info({ block: to, of: head, found: this.#items.size }, `looking for ${this.#search.name}`);
@@ -104,14 +114,25 @@ export class Discovery<T> {
     await this.#save();
   }
 
-  async #scanPage(from: number, to: number): Promise<void> {
-    const found = await this.#search.find(from, to).catch((cause) => {
+  /** Looks through some blocks; false where these are more than the node answers for, and the span is smaller now. */
+  async #scanPage(from: number, to: number): Promise<boolean> {
+    let found: T[];
+    try {
+      found = await this.#search.find(from, to);
+    } catch (cause) {
+      if (isRangeRefusal(cause) && this.#span.refuse(to - from + 1)) {
+        const facts = { span: this.#span.blocks, reason: messageOf(cause) };
+        this.#options.log.info(facts, "the node refuses log queries of so many blocks: asking for half as many");
+        return false;
+      }
       const problem = `The node gave no logs (${messageOf(cause)}). Where it limits them, choose a smaller --log-span`;
       throw new StepError(problem, { from, to }, { cause });
-    });
+    }
+    this.#span.accept(to - from + 1);
     // What is found again may have moved to another block: what was known of it counts no more.
     for (const item of found) this.#items.set(this.#search.keyOf(item), item);
     if (found.length > 0) this.#isSaved = false;
+    return true;
   }
 
   /** Takes up what an earlier run remembered. */

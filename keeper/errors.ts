@@ -10,6 +10,9 @@ export class KeeperConfigError extends CredenceError {}
 /** A step that is due could not be done this time. A later attempt may succeed. */
 export class StepError extends CredenceError {}
 
+/** The node did not answer a request, also when it was made again. A later attempt may succeed. */
+export class NodeError extends CredenceError {}
+
 /** A contract refused a simulated step, in its own words. */
 export class RevertError extends StepError {
   /** The custom error. */
@@ -33,6 +36,14 @@ export function revertOf(error: unknown, contract: Interface): ErrorDescription 
     if (known !== null) return known;
   }
   return undefined;
+}
+
+/** In Hardhat's words: nobody is there, or somebody who speaks no JSON, such as what stands before a node. */
+const IS_AWAY = /Cannot connect to the network|Invalid JSON-RPC response/;
+
+/** Whether a request failed because the node is away or has trouble, which may pass. */
+export function isNodeAway(error: unknown): boolean {
+  return error instanceof NodeError || (error instanceof Error && IS_AWAY.test(error.message));
 }
 
 /** A failure in one line, without the stack. */

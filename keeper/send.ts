@@ -2,6 +2,7 @@ import { formatUnits, type TransactionReceipt, toQuantity } from "ethers";
 import { type Chain, waitFor } from "./chain.ts";
 import { messageOf, StepError } from "./errors.ts";
 import type { Log } from "./log.ts";
+import { NO_TALLY, type Tally } from "./tally.ts";
 
 /** What to ask of which contract. */
 export interface Call {
@@ -35,13 +36,30 @@ interface Fees {
   readonly maxPriorityFeePerGas: bigint;
 }
 
+/** A transaction, or the last of those that took its place, is not mined in time. */
+interface Stuck {
+  readonly outcome: "stuck";
+  readonly fees: Fees;
+}
+
+interface Transaction extends Call, Fees {
+  readonly gasLimit: bigint;
+  readonly nonce: number;
+}
+
 /** A replacement pays a quarter more; nodes ask for a tenth. */
 export const RAISE_PERCENT = 25n;
 /** Nine times the first fee, after this many raises: something else must be wrong. */
 export const MOST_RAISES = 10;
 
+/** How often to look, while a transaction is waited for, whether the node still knows it. */
+export const CHECKS = 4;
+
 /** In the words of the nodes: Geth, Reth, Erigon, Nethermind, Besu, Hardhat, Anvil. */
 const IS_UNDERPRICED = /underpriced|ReplacementNotAllowed|FeeTooLow/i;
+
+/** That the node has this very transaction, also where it does not count it yet. */
+const IS_KNOWN = /already known|already imported|known transaction/i;
 
 /**
  * Sends transactions of one account, one at a time. Each has the account's next nonce, so that of a transaction and its
@@ -55,15 +73,17 @@ export class Sender {
   readonly #limits: SendLimits;
   readonly #log: Log;
   readonly #signal: AbortSignal;
+  readonly #tally: Tally;
 
   /** @param signal Given when the process is to end: transactions are waited for no longer. */
-  constructor(chain: Chain, limits: SendLimits, log: Log, signal: AbortSignal) {
+  constructor(chain: Chain, limits: SendLimits, log: Log, signal: AbortSignal, tally: Tally = NO_TALLY) {
     this.isDryRun = limits.isDryRun;
     this.patience = limits.stuckAfter;
     this.#chain = chain;
     this.#limits = limits;
     this.#log = log;
     this.#signal = signal;
+    this.#tally = tally;
   }
 
   /** The most gas a transaction can have now: what the operator allows, and a block holds. */
@@ -74,7 +94,8 @@ export class Sender {
   }
 
   /**
-   * Sends a call and waits until it is mined, replacing it when it is stuck.
+   * Sends a call and waits until it is mined, handing it over again when the node forgot it, and replacing it when it is
+   * stuck.
    *
    * @param gasLimit Gas of the transaction.
    * @throws StepError where the fee cap is too low; the node's error where it does not take the transaction.
@@ -83,14 +104,19 @@ export class Sender {
     const nonce = await this.#freeNonce();
     if (this.#signal.aborted) return { outcome: "interrupted" };
     let fees = await this.#currentFees();
-    const hashes: string[] = [];
+    const hashes = new Set<string>();
     for (let raises = 0; ; raises++) {
-      const isTaken = await this.#submit({ ...call, gasLimit, nonce, ...fees }, hashes);
-      if (isTaken) {
-        const sent = await this.#outcomeOf(nonce, hashes);
-        if (sent !== undefined) return sent;
+      const transaction = { ...call, gasLimit, nonce, ...fees };
+      const isTaken = await this.#submit(transaction, hashes);
+      try {
+        const sent = isTaken ? await this.#outcomeOf(transaction, hashes) : { outcome: "stuck" as const, fees };
+        if (sent.outcome !== "stuck") return sent;
+        fees = await this.#raise(sent.fees, raises, nonce);
+      } catch (error) {
+        if (isTaken) this.#tally.transaction("abandoned");
+        throw error;
       }
-      fees = this.#raise(fees, raises, nonce);
+      if (isTaken) this.#tally.transaction("replaced");
       this.#log.warn({ nonce, ...inGwei(fees) }, "replacing a stuck transaction with one that pays more");
     }
   }
@@ -99,6 +125,8 @@ export class Sender {
   async #freeNonce(): Promise<number> {
     const mined = await this.#count("latest");
     if ((await this.#count("pending")) <= mined) return mined;
+    // Where gas costs too much, nothing could take its place: no need to wait for that, item by item.
+    await this.#currentFees();
     this.#log.info({ nonce: mined }, "waiting for a transaction that an earlier run left in flight");
     const isClear = async () => ((await this.#count("pending")) <= (await this.#count("latest")) ? true : undefined);
     await waitFor(isClear, this.patience, this.#signal);
@@ -106,7 +134,7 @@ export class Sender {
   }
 
   /** Hands a transaction to the node; false where it pays too little to take the place of one that is in flight. */
-  async #submit(transaction: Call & Fees & { gasLimit: bigint; nonce: number }, hashes: string[]): Promise<boolean> {
+  async #submit(transaction: Transaction, hashes: Set<string>): Promise<boolean> {
     const { gasLimit, nonce, maxFeePerGas, maxPriorityFeePerGas, to, data } = transaction;
     try {
       // Not through a signer, which would poll for a transaction that was dropped for ever.
@@ -121,29 +149,90 @@ export class Sender {
           maxPriorityFeePerGas: toQuantity(maxPriorityFeePerGas),
         },
       ]);
-      hashes.push(hash);
+      hashes.add(hash);
       this.#log.debug(
         { hash, nonce, gasLimit: String(gasLimit), ...inGwei({ maxFeePerGas, maxPriorityFeePerGas }) },
         "sent",
       );
       return true;
     } catch (error) {
-      if (IS_UNDERPRICED.test(messageOf(error))) return false;
+      const isUnderpriced = IS_UNDERPRICED.test(messageOf(error));
       // Whatever the node says: a transaction with this nonce is there, ours or another, and no second one can be.
-      if ((await this.#count("pending")) <= nonce) throw error;
-      this.#log.debug({ nonce, reason: messageOf(error) }, "the node has a transaction with this nonce");
-      return true;
+      if (IS_KNOWN.test(messageOf(error)) || (!isUnderpriced && (await this.#count("pending")) > nonce)) {
+        this.#log.debug({ nonce, reason: messageOf(error) }, "the node has a transaction with this nonce");
+        return true;
+      }
+      this.#tally.transaction("refused");
+      if (isUnderpriced) return false;
+      throw error;
     }
   }
 
-  async #outcomeOf(nonce: number, hashes: readonly string[]): Promise<Sent | undefined> {
-    const sent = await waitFor(() => this.#look(nonce, hashes), this.patience, this.#signal);
-    if (sent !== undefined || !this.#signal.aborted) return sent;
-    this.#log.warn({ nonce, hashes }, "interrupted while a transaction is in flight: the next run looks after it");
-    return { outcome: "interrupted" };
+  /** Waits for a transaction or one of its forerunners. Where it is stuck, tells what the last of them pays. */
+  async #outcomeOf(transaction: Transaction, hashes: Set<string>): Promise<Sent | Stuck> {
+    const { nonce } = transaction;
+    let fees: Fees = transaction;
+    for (let checks = 0; checks < CHECKS; checks++) {
+      const sent = await waitFor(() => this.#look(nonce, hashes), this.patience / CHECKS, this.#signal);
+      if (sent !== undefined) {
+        await this.#account(sent);
+        return sent;
+      }
+      if (this.#signal.aborted) {
+        const known = { nonce, hashes: [...hashes] };
+        this.#log.warn(known, "interrupted while a transaction is in flight: the next run looks after it");
+        this.#tally.transaction("interrupted");
+        return { outcome: "interrupted" };
+      }
+      if ((await this.#count("pending")) < nonce) {
+        this.#tally.transaction("abandoned");
+        const problem =
+          "The chain was reorganised: transactions before this one are gone, and it waits for them in vain";
+        throw new StepError(problem, { nonce });
+      }
+      if (await this.#isForgotten(nonce, hashes)) fees = await this.#submitAgain({ ...transaction, ...fees }, hashes);
+    }
+    const { maxFeePerGas, maxPriorityFeePerGas } = fees;
+    return { outcome: "stuck", fees: { maxFeePerGas, maxPriorityFeePerGas } };
   }
 
-  async #look(nonce: number, hashes: readonly string[]): Promise<Sent | undefined> {
+  /** Whether the node knows neither one of these transactions nor another one with their nonce. */
+  async #isForgotten(nonce: number, hashes: ReadonlySet<string>): Promise<boolean> {
+    if ((await this.#count("pending")) > nonce) return false;
+    for (const hash of hashes) {
+      if ((await this.#chain.provider.getTransaction(hash)) !== null) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Hands a transaction over once more. It is the same one, unless gas costs more by now: no two of them can count.
+   *
+   * @returns What the last one pays.
+   */
+  async #submitAgain(transaction: Transaction, hashes: Set<string>): Promise<Fees> {
+    const fees = dearer(transaction, await this.#currentFees());
+    this.#log.warn({ nonce: transaction.nonce, ...inGwei(fees) }, "the node forgot a transaction: sending it again");
+    if (!(await this.#submit({ ...transaction, ...fees }, hashes))) return transaction;
+    this.#tally.transaction("forgotten");
+    return fees;
+  }
+
+  async #account(sent: Sent): Promise<void> {
+    if (sent.outcome !== "mined") return this.#tally.transaction(sent.outcome);
+    const { status, gasUsed, fee, hash } = sent.receipt;
+    this.#tally.transaction(status === 1 ? "mined" : "reverted");
+    this.#tally.cost(gasUsed, fee + (await this.#rollupFeeOf(hash)));
+  }
+
+  /** What a rollup charges beside gas, for the chain that it settles on; 0 elsewhere. */
+  async #rollupFeeOf(hash: string): Promise<bigint> {
+    // ethers leaves the field out.
+    const receipt = await this.#chain.provider.send("eth_getTransactionReceipt", [hash]).catch(() => undefined);
+    return BigInt(receipt?.l1Fee ?? 0);
+  }
+
+  async #look(nonce: number, hashes: ReadonlySet<string>): Promise<Sent | undefined> {
     // The count first: a receipt that is missing after it is another transaction's.
     const isUsed = (await this.#count("latest")) > nonce;
     for (const hash of hashes) {
@@ -153,11 +242,9 @@ export class Sender {
     return isUsed ? { outcome: "overtaken" } : undefined;
   }
 
+  /** What the chain asks, where the operator pays it. */
   async #currentFees(): Promise<Fees> {
-    const { maxFeePerGas, maxPriorityFeePerGas } = await this.#chain.provider.getFeeData();
-    if (maxFeePerGas === null || maxPriorityFeePerGas === null) {
-      throw new StepError("The chain has no fees after EIP-1559");
-    }
+    const { maxFeePerGas, maxPriorityFeePerGas } = await this.#askedFees();
     const cap = this.#limits.maxFeePerGas;
     if (cap === undefined || maxFeePerGas <= cap) return { maxFeePerGas, maxPriorityFeePerGas };
     // What is asked leaves room for the base fee to double.
@@ -166,19 +253,30 @@ export class Sender {
     return { maxFeePerGas: cap, maxPriorityFeePerGas };
   }
 
-  #raise({ maxFeePerGas, maxPriorityFeePerGas }: Fees, raises: number, nonce: number): Fees {
-    const fees = {
+  async #askedFees(): Promise<Fees> {
+    const { maxFeePerGas, maxPriorityFeePerGas } = await this.#chain.provider.getFeeData();
+    if (maxFeePerGas === null || maxPriorityFeePerGas === null) {
+      throw new StepError("The chain has no fees after EIP-1559");
+    }
+    return { maxFeePerGas, maxPriorityFeePerGas };
+  }
+
+  /** Fees with which the node lets a transaction take the place of one with `fees`: what the chain asks, where it is more. */
+  async #raise({ maxFeePerGas, maxPriorityFeePerGas }: Fees, raises: number, nonce: number): Promise<Fees> {
+    const least = {
       maxFeePerGas: raised(maxFeePerGas),
       maxPriorityFeePerGas: raised(maxPriorityFeePerGas),
     };
     const cap = this.#limits.maxFeePerGas;
-    if (raises >= MOST_RAISES || (cap !== undefined && fees.maxFeePerGas > cap)) {
+    if (raises >= MOST_RAISES || (cap !== undefined && least.maxFeePerGas > cap)) {
       throw new StepError("A transaction is stuck, and no more may be paid for it", {
         nonce,
         ...inGwei({ maxFeePerGas }),
       });
     }
-    return fees;
+    const fees = dearer(least, await this.#askedFees());
+    if (cap === undefined || fees.maxFeePerGas <= cap) return fees;
+    return { maxFeePerGas: cap, maxPriorityFeePerGas: least.maxPriorityFeePerGas };
   }
 
   #count(view: "latest" | "pending"): Promise<number> {
@@ -189,6 +287,18 @@ export class Sender {
 /** A fee raised once, rounded up: a replacement that pays too little is refused. */
 function raised(fee: bigint): bigint {
   return (fee * (100n + RAISE_PERCENT)) / 100n + 1n;
+}
+
+/** The higher of two fees, each for itself. */
+function dearer(one: Fees, other: Fees): Fees {
+  return {
+    maxFeePerGas: highest(one.maxFeePerGas, other.maxFeePerGas),
+    maxPriorityFeePerGas: highest(one.maxPriorityFeePerGas, other.maxPriorityFeePerGas),
+  };
+}
+
+function highest(one: bigint, other: bigint): bigint {
+  return one > other ? one : other;
 }
 
 function inGwei(fees: Fees | Record<string, bigint>): Record<string, string> {

@@ -38,7 +38,7 @@ export interface Makings {
   /** Folder of Ignition's journal. */
   readonly journal: string;
   readonly chainId: bigint;
-  /** Blocks of a log query. */
+  /** The most blocks of a log query. */
   readonly logSpan: number;
   /** Blocks on top of one that counts as final. */
   readonly confirmations: number;
@@ -104,7 +104,7 @@ async function discoveryOf<T>(
   item: z.ZodType<T>,
   file: string,
 ): Promise<Discovery<T>> {
-  const { chain, log, signal } = workshop;
+  const { chain, log, signal, tally } = workshop;
   return new Discovery(chain, search, {
     startBlock: await contracts.deployedIn(contract),
     span: logSpan,
@@ -113,6 +113,7 @@ async function discoveryOf<T>(
     state: new StateFile(file, { chainId, contract: await contract.getAddress() }, item, log),
     log,
     signal,
+    tally,
   });
 }
 

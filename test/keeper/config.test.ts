@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { parseUnits } from "ethers";
+import { parseEther, parseUnits } from "ethers";
 import { type KeeperConfig, readConfig, SETTINGS } from "../../keeper/config.ts";
 import { KeeperConfigError } from "../../keeper/errors.ts";
 import { Collector } from "../demo/fixtures.ts";
@@ -17,11 +17,13 @@ describe("the keeper's settings", () => {
       network: "localhost",
       once: false,
       dryRun: false,
+      timeout: 60_000,
       interval: 30_000,
       confirmations: 12,
       logSpan: 5_000,
       gasCap: 16_777_216n,
       stuckAfter: 120_000,
+      metricsHost: "127.0.0.1",
       logLevel: "info",
     });
   });
@@ -42,6 +44,25 @@ describe("the keeper's settings", () => {
       .include({ network: "localhost", logSpan: 7 });
   });
 
+  for (const url of ["http://127.0.0.1:8545", "https://host/v3/key", "ws://127.0.0.1:8545", "wss://host/v3/key"]) {
+    it(`take ${url} for a node`, () => {
+      expect(read([...NETWORK, "--url", url]).url).to.equal(url);
+    });
+  }
+
+  for (const host of ["127.0.0.1", "0.0.0.0", "::1", "localhost", "keeper-1.internal"]) {
+    it(`take ${host} for the address of the metrics`, () => {
+      expect(read([...NETWORK, "--metrics-host", host]).metricsHost).to.equal(host);
+    });
+  }
+
+  it("take the least balance in ether, and a port of 0", () => {
+    expect(read([...NETWORK, "--min-balance", "0.05", "--metrics-port", "0"])).to.include({
+      minBalance: parseEther("0.05"),
+      metricsPort: 0,
+    });
+  });
+
   it("take a variable that is empty for one that is not there", () => {
     expect(read(NETWORK, { KEEPER_INTERVAL: "" }).interval).to.equal(30_000);
   });
@@ -60,13 +81,17 @@ describe("the keeper's settings", () => {
     ["jobs", "--jobs", "epochs,dishes", "a list of epochs, arguments, queries, rewards, governance"],
     ["once", "", "perhaps", "true or false"],
     ["from", "--from", "0x12", "an address"],
-    ["url", "--url", "ftp://host", "a URL that begins with http"],
+    ["url", "--url", "ftp://host", "a URL that begins with http or ws"],
+    ["timeout", "--timeout", "0", "a whole number from 1 to 3600"],
     ["interval", "--interval", "0", "a whole number from 1 to 86400"],
     ["confirmations", "--confirmations", "101", "a whole number from 0 to 100"],
     ["logSpan", "--log-span", "1.5", "a whole number from 1 to 1000000"],
     ["gasCap", "--gas-cap", "99999", "a whole number from 100000 to 1000000000"],
     ["maxFee", "--max-fee", "-1", "a number of gwei, with at most nine decimals"],
     ["stuckAfter", "--stuck-after", "x", "a whole number from 1 to 86400"],
+    ["minBalance", "--min-balance", "1e18", "a number of ether, with at most eighteen decimals"],
+    ["metricsPort", "--metrics-port", "65536", "a whole number from 0 to 65535"],
+    ["metricsHost", "--metrics-host", "http://host", "an address or a name of this machine"],
     ["logLevel", "--log-level", "loud", "one of debug, info, warn, error, silent"],
   ] as const;
   for (const [name, flag, value, problem] of wrong) {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { NetworkConnection } from "hardhat/types/network";
-import { Discovery } from "../../keeper/discovery.ts";
+import { Discovery, type DiscoveryOptions } from "../../keeper/discovery.ts";
 import { StepError } from "../../keeper/errors.ts";
 import { EPOCH_KEY, type EpochKey, epochsOf } from "../../keeper/jobs/epoch.ts";
 import { openLog } from "../../keeper/log.ts";
@@ -16,6 +16,7 @@ import { commitVoice, finishEpoch } from "../fixtures/stake.ts";
 import { BOTH, type CrowdWorld, committedCrowd, crowdToSettle } from "./crowd.ts";
 import { chainOf, linesOf } from "./workshop.ts";
 
+const REFUSED = "the node refuses log queries of so many blocks: asking for half as many";
 const NEXT: EpochKey = { claimId: CLAIM, epoch: 1n };
 
 describe("Discovery of epochs", () => {
@@ -45,6 +46,9 @@ describe("Discovery of epochs", () => {
     startBlock?: number;
     /** The most blocks that the node takes in a query. */
     limit?: number;
+    /** What it says about more. */
+    refusal?: string;
+    tally?: DiscoveryOptions<EpochKey>["tally"];
     progressInterval?: number;
     /** Log queries after which the run is to end. */
     stopAfter?: number;
@@ -57,7 +61,7 @@ describe("Discovery of epochs", () => {
     const truthSerum = await world.truthSerum.getAddress();
     const serum = ITruthSerum__factory.connect(truthSerum, chain.provider);
     const end = new AbortController();
-    const ranges = watchQueries(serum, given.limit ?? options.span, (count) => {
+    const ranges = watchQueries(serum, given, (count) => {
       if (count === given.stopAfter) end.abort();
     });
     const log = openLog("debug", output);
@@ -115,8 +119,38 @@ describe("Discovery of epochs", () => {
       expect(keysOf(discovery)).to.have.deep.members(BOTH);
     });
 
-    it("names the setting that helps where the node limits queries", async () => {
-      const { discovery } = await discover({ span: 100, limit: 10 });
+    it("asks for fewer blocks where the node refuses so many, and for all of them", async () => {
+      const { discovery, ranges } = await scanned({ span: 32, limit: 10, refusal: "exceed maximum block range: 10" });
+      expect(keysOf(discovery)).to.have.deep.members(BOTH);
+      expectToCover(ranges, 0, await head(), 10);
+      expect(linesOf(output, REFUSED).map(({ span }) => span)).to.include.ordered.members([16, 8]);
+    });
+
+    it("asks for more again after a while", async () => {
+      await mine(200);
+      const { ranges } = await scanned({ span: 32, limit: 10, refusal: "exceed maximum block range: 10" });
+      const lengths = ranges.map(([from, to]) => to - from + 1);
+      expect(lengths.slice(0, 11)).to.deep.equal([...Array(10).fill(8), 10]);
+      expectToCover(ranges, 0, await head(), 10);
+    });
+
+    it("gives up where the node refuses a single block", async () => {
+      const { discovery } = await discover({ span: 4, limit: 0, refusal: "exceed maximum block range: 0" });
+      const failure: unknown = await discovery.scan().catch((reason: unknown) => reason);
+      expect(failure).to.be.instanceOf(StepError).with.property("message").that.includes("exceed maximum block range");
+    });
+
+    it("tells how many blocks are left", async () => {
+      const left: number[] = [];
+      await scanned({ span: 20, tally: { unscanned: (blocks) => left.push(blocks) } });
+      const blocks = (await head()) + 1;
+      expect(left[0]).to.equal(blocks);
+      expect(left[1]).to.equal(blocks - 20);
+      expect(left.at(-1)).to.equal(0);
+    });
+
+    it("names the setting that helps where the node limits queries in words of its own", async () => {
+      const { discovery } = await discover({ span: 100, limit: 10, refusal: "this is not done here" });
       const failure: unknown = await discovery.scan().catch((reason: unknown) => reason);
       expect(failure).to.be.instanceOf(StepError).with.property("message").that.includes("--log-span");
     });
@@ -281,12 +315,16 @@ function keysOf({ items }: Discovery<EpochKey>): EpochKey[] {
 }
 
 /** Notes the ranges of a contract's log queries, and refuses those of more than `limit` blocks. */
-function watchQueries(serum: ITruthSerum, limit: number, onQuery: (count: number) => void): [number, number][] {
+function watchQueries(
+  serum: ITruthSerum,
+  { limit = Number.POSITIVE_INFINITY, refusal = "" }: { limit?: number; refusal?: string },
+  onQuery: (count: number) => void,
+): [number, number][] {
   const ranges: [number, number][] = [];
   const query = serum.queryFilter.bind(serum);
   Object.assign(serum, {
     queryFilter: async (filter: typeof serum.filters.BeliefCommitted, from: number, to: number) => {
-      if (to - from >= limit) throw new Error("the range is too long");
+      if (to - from >= limit) throw new Error(refusal);
       onQuery(ranges.push([from, to]));
       return query(filter, from, to);
     },

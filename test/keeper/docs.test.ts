@@ -2,15 +2,25 @@ import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { JITTER, LONGEST_REST } from "../../keeper/breaker.ts";
 import { JOB_NAMES, SETTINGS } from "../../keeper/config.ts";
+import { LONGEST_SILENCE, SILENT_INTERVALS } from "../../keeper/health.ts";
 import { parseBelief } from "../../keeper/jobs/entrusted.ts";
 import { PAGE } from "../../keeper/jobs/queries.ts";
 import { ExitCode } from "../../keeper/main.ts";
-import { MOST_RAISES, RAISE_PERCENT } from "../../keeper/send.ts";
+import { METRICS } from "../../keeper/metrics.ts";
+import { FIRST_RETRY_AFTER, LONGEST_RETRY_AFTER, MOST_RETRIES } from "../../keeper/retries.ts";
+import { LONGEST_PAUSE } from "../../keeper/run.ts";
+import { CHECKS, MOST_RAISES, RAISE_PERCENT } from "../../keeper/send.ts";
 import { MOST_LOOKS } from "../../keeper/settled.ts";
+import { GROWTH_PERCENT, PAGES_BEFORE_GROWTH } from "../../keeper/span.ts";
 import { BUDGET_PERCENT } from "../../keeper/step.ts";
+import { TRANSACTION_OUTCOMES } from "../../keeper/tally.ts";
 import { tableAfter } from "../docs/tables.ts";
 
 const page = await readFile(new URL("../../docs/keeper.md", import.meta.url), "utf8");
+
+function inSeconds(milliseconds: number): string {
+  return `${(milliseconds / 1_000).toLocaleString("en")} s`;
+}
 
 describe("docs/keeper.md", () => {
   it("lists the jobs", () => {
@@ -33,11 +43,36 @@ describe("docs/keeper.md", () => {
       `${BUDGET_PERCENT} %`,
       `${RAISE_PERCENT} %`,
       String(MOST_RAISES),
-      `${(LONGEST_REST / 1_000).toLocaleString("en")} s`,
+      String(CHECKS),
+      inSeconds(LONGEST_REST),
+      inSeconds(LONGEST_PAUSE),
       `${JITTER * 100} %`,
       PAGE.toLocaleString("en"),
       MOST_LOOKS.toLocaleString("en"),
+      String(MOST_RETRIES.limited),
+      String(MOST_RETRIES.silent),
+      inSeconds(FIRST_RETRY_AFTER),
+      inSeconds(LONGEST_RETRY_AFTER),
+      String(PAGES_BEFORE_GROWTH),
+      `${GROWTH_PERCENT} %`,
+      inSeconds(LONGEST_SILENCE),
+      String(SILENT_INTERVALS),
     ]);
+  });
+
+  it("lists every metric as the keeper tells it", () => {
+    const rows = Object.values(METRICS).map(({ name, type, labels, help }) => [
+      `\`${name}\``,
+      type,
+      labels.map((label) => `\`${label}\``).join(", "),
+      help,
+    ]);
+    expect(tableAfter(page, "<!-- metrics:")).to.deep.equal(rows);
+  });
+
+  it("lists what becomes of a transaction", () => {
+    const outcomes = tableAfter(page, "<!-- outcomes:").map(([outcome]) => outcome);
+    expect(outcomes).to.deep.equal(TRANSACTION_OUTCOMES.map((outcome) => `\`${outcome}\``));
   });
 
   it("lists the exit codes", () => {

@@ -48,8 +48,12 @@ export interface Run {
 }
 
 /** Runs the keeper in this process. */
-export async function keep(args: readonly string[], signal = new AbortController().signal): Promise<Run> {
-  const [stdout, stderr] = [new Collector(), new Collector()];
+export async function keep(
+  args: readonly string[],
+  signal = new AbortController().signal,
+  stdout = new Collector(),
+): Promise<Run> {
+  const stderr = new Collector();
   const code = await runKeeper(args, { env: {}, stdout, stderr, signal });
   return { code, stdout, stderr: stderr.text };
 }
@@ -58,14 +62,18 @@ export async function keep(args: readonly string[], signal = new AbortController
 
 /** The author argues, the supporter upvotes it, and the time comes for both stakes and for epoch 0. */
 export async function expireStakes(world: CrowdWorld): Promise<void> {
-  const { argumentStaking, connection, deployer, outsider } = world;
+  await world.connection.networkHelpers.time.increaseTo(await stakeOnArgument(world));
+}
+
+/** The author argues, and the supporter upvotes it; returns when both stakes have ended. */
+export async function stakeOnArgument(world: CrowdWorld): Promise<bigint> {
+  const { argumentStaking, deployer, outsider } = world;
   const token = TestACT__factory.connect(await argumentStaking.token(), deployer);
   const forum = { ...world, token, curator: outsider, slasher: outsider, crowd: [] };
   for (const user of [world.author, world.supporter]) await endow(forum, user, FORTUNE);
   await fund(forum, RESERVE);
   await argue(forum);
-  const { endsAt } = await argumentStaking.stake(await upvote(forum, 1n, world.supporter));
-  await connection.networkHelpers.time.increaseTo(endsAt);
+  return (await argumentStaking.stake(await upvote(forum, 1n, world.supporter))).endsAt;
 }
 
 /** The author asks and nobody answers, so that query 1 is due after `expireStakes`. */

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Breaker, restAfter } from "../../keeper/breaker.ts";
 import { type Job, type JobReport, workThrough } from "../../keeper/jobs/job.ts";
 import { openLog } from "../../keeper/log.ts";
-import { runForever, runOnce } from "../../keeper/run.ts";
+import { type Pass, runForever, runOnce } from "../../keeper/run.ts";
 import { Collector } from "../demo/fixtures.ts";
 
 const NOTHING: JobReport = { due: 0, done: 0, failed: 0, left: 0 };
@@ -40,6 +40,12 @@ describe("runOnce", () => {
     });
   }
 
+  it("is a failure where it is interrupted, which may hide what is due", async () => {
+    const given = options();
+    given.end.abort();
+    expect(await runOnce([job("work", NOTHING)], false, given)).to.equal(false);
+  });
+
   it("does the other jobs where one fails", async () => {
     const other = job("other", NOTHING);
     expect(await runOnce([job("broken", new Error("no node")), other], false, options())).to.equal(false);
@@ -74,6 +80,53 @@ describe("runForever", () => {
   });
 });
 
+describe("whoever watches passes", () => {
+  function watcher() {
+    const seen: unknown[] = [];
+    const passBegan = (name: string) => seen.push(["began", name]);
+    const passEnded = (name: string, { report, reason, failures }: Pass) =>
+      seen.push(["ended", name, report?.due, reason, failures]);
+    return { seen, passBegan, passEnded };
+  }
+
+  it("is told how each went", async () => {
+    const watching = watcher();
+    const jobs = [job("good", { ...NOTHING, due: 2, done: 2 }), job("broken", new Error("no node"))];
+    await runOnce(jobs, false, { ...options(), watchers: [watching] });
+    expect(watching.seen).to.deep.equal([
+      ["began", "good"],
+      ["ended", "good", 2, undefined, 0],
+      ["began", "broken"],
+      ["ended", "broken", undefined, "no node", 1],
+    ]);
+  });
+
+  it("is told how many have failed in a row", async () => {
+    const { end, ...rest } = options();
+    const watching = watcher();
+    const troubled = job("troubled", new Error("no node"), new Error("no node"), NOTHING, new Error("no node"));
+    const run = troubled.run.bind(troubled);
+    troubled.run = () => {
+      if (troubled.runs === 3) end.abort();
+      return run();
+    };
+    await runForever([troubled], 1, { ...rest, watchers: [watching] });
+    const ends = watching.seen.filter((seen) => Array.isArray(seen) && seen[0] === "ended");
+    expect(ends.map((seen) => (Array.isArray(seen) ? seen[4] : undefined))).to.deep.equal([1, 2, 0, 1]);
+  });
+
+  it("may look before the first round and after each", async () => {
+    const { end, ...rest } = options();
+    const worker = job("work");
+    const looks: number[] = [];
+    const betweenRounds = async () => {
+      if (looks.push(worker.runs) === 3) end.abort();
+    };
+    await runForever([worker], 1, { ...rest, betweenRounds });
+    expect(looks).to.deep.equal([0, 1, 2]);
+  });
+});
+
 describe("restAfter", () => {
   it("doubles with every failure, give or take a fifth", () => {
     for (const [failures, rest] of [
@@ -84,6 +137,11 @@ describe("restAfter", () => {
     ] as const) {
       expect(restAfter(failures, 100)).to.be.within(rest * 0.8, rest * 1.2);
     }
+  });
+
+  it("is as long as asked at most, or as the first one where that is longer", () => {
+    expect(restAfter(1_000, 30_000, 300_000)).to.be.within(240_000, 360_000);
+    expect(restAfter(1_000, 1_000_000, 300_000)).to.be.within(800_000, 1_200_000);
   });
 
   it("is an hour at most, give or take a fifth", () => {

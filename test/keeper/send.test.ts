@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { parseUnits, toQuantity } from "ethers";
+import { FeeData, parseUnits, toQuantity } from "ethers";
 import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import { Chain } from "../../keeper/chain.ts";
 import { StepError } from "../../keeper/errors.ts";
 import { openLog } from "../../keeper/log.ts";
 import { Sender, type SendLimits, type Sent } from "../../keeper/send.ts";
+import type { TransactionOutcome } from "../../keeper/tally.ts";
 import { Collector } from "../demo/fixtures.ts";
 import { linesOf } from "./workshop.ts";
 
@@ -24,6 +25,7 @@ describe("Sender", () => {
     connection = await hre.network.create();
     [account = "", to = ""] = await request<string[]>("eth_accounts");
     output = new Collector();
+    tally.outcomes.length = tally.costs.length = 0;
     end = new AbortController();
   });
   afterEach(() => connection.close());
@@ -34,8 +36,17 @@ describe("Sender", () => {
 
   function sender(limits: Partial<SendLimits> = {}): Sender {
     const chain = new Chain(connection.ethers.provider, account, "pending");
-    return new Sender(chain, { ...LIMITS, ...limits }, openLog("debug", output), end.signal);
+    return new Sender(chain, { ...LIMITS, ...limits }, openLog("debug", output), end.signal, tally);
   }
+
+  /** What became of the transactions, and what they cost. */
+  const tally = {
+    outcomes: [] as TransactionOutcome[],
+    costs: [] as bigint[][],
+    transaction: (outcome: TransactionOutcome) => void tally.outcomes.push(outcome),
+    cost: (...cost: bigint[]) => void tally.costs.push(cost),
+    unscanned: () => undefined,
+  };
 
   const holdBlocks = () => request("evm_setAutomine", false);
   const mine = () => request("evm_mine");
@@ -64,6 +75,29 @@ describe("Sender", () => {
   it("sends a call and brings its receipt", async () => {
     const receipt = receiptOf(await sender().send({ to, data: "0x" }, GAS));
     expect([receipt.status, receipt.from, receipt.to]).to.deep.equal([1, account, to]);
+    expect(tally).to.deep.include({ outcomes: ["mined"], costs: [[receipt.gasUsed, receipt.fee]] });
+  });
+
+  it("counts what a rollup charges beside gas", async () => {
+    const { provider } = connection.ethers;
+    const send = provider.send.bind(provider);
+    provider.send = async (method: string, params: unknown[]) => {
+      const answer = await send(method, params);
+      return method === "eth_getTransactionReceipt" ? { ...answer, l1Fee: "0x7" } : answer;
+    };
+    const receipt = receiptOf(await sender().send({ to, data: "0x" }, GAS));
+    expect(tally.costs).to.deep.equal([[receipt.gasUsed, receipt.fee + 7n]]);
+  });
+
+  it("counts one that was reverted as such", async () => {
+    // PUSH0 PUSH0 REVERT
+    await request("hardhat_setCode", to, "0x5f5ffd");
+    await holdBlocks();
+    const sending = sender({ stuckAfter: 5_000 }).send({ to, data: "0x" }, 2n * GAS);
+    await logged("sent");
+    await mine();
+    expect(receiptOf(await sending).status).to.equal(0);
+    expect(tally.outcomes).to.deep.equal(["reverted"]);
   });
 
   it("replaces what is not mined in time by one that pays more, with the same nonce", async () => {
@@ -76,6 +110,97 @@ describe("Sender", () => {
     const [first, second] = linesOf(output, "sent");
     expect([first?.nonce, second?.nonce, second?.hash]).to.deep.equal([0, 0, hash]);
     expect(await nonce()).to.equal(1);
+    expect(tally.outcomes.slice(-2)).to.deep.equal(["replaced", "mined"]);
+  });
+
+  it("pays at once what the chain asks for where the base fee has risen far", async () => {
+    await holdBlocks();
+    const sending = sender().send({ to, data: "0x" }, GAS);
+    await logged("sent");
+    const { provider } = connection.ethers;
+    const fees = new FeeData(null, parseUnits("500", "gwei"), parseUnits("2", "gwei"));
+    provider.getFeeData = async () => fees;
+    while (linesOf(output, "sent").length < 2) await sleep(10);
+    await mine();
+    receiptOf(await sending);
+    expect(linesOf(output, "sent")[1]).to.include({ maxFeePerGasGwei: "500.0", maxPriorityFeePerGasGwei: "2.0" });
+  });
+
+  it("pays no more than the fee cap then", async () => {
+    await holdBlocks();
+    const sending = sender({ maxFeePerGas: parseUnits("40", "gwei") }).send({ to, data: "0x" }, GAS);
+    await logged("sent");
+    connection.ethers.provider.getFeeData = async () => new FeeData(null, parseUnits("500", "gwei"), 1n);
+    while (linesOf(output, "sent").length < 2) await sleep(10);
+    await mine();
+    receiptOf(await sending);
+    expect(linesOf(output, "sent")[1]).to.include({
+      maxFeePerGasGwei: "40.0",
+      maxPriorityFeePerGasGwei: "1.250000001",
+    });
+  });
+
+  const FORGOTTEN = "the node forgot a transaction: sending it again";
+
+  it("sends a transaction again that the node forgot, long before it would be replaced", async () => {
+    await holdBlocks();
+    const sending = sender({ stuckAfter: 2_000 }).send({ to, data: "0x" }, GAS);
+    await logged("sent");
+    const [first] = linesOf(output, "sent");
+    await request("hardhat_dropTransaction", first?.hash);
+    await logged(FORGOTTEN);
+    while (linesOf(output, "sent").length < 2) await sleep(10);
+    await mine();
+    expect(receiptOf(await sending).hash).to.equal(first?.hash);
+    expect(await nonce()).to.equal(1);
+    expect(tally.outcomes).to.deep.equal(["forgotten", "mined"]);
+  });
+
+  it("offers more for it where gas costs more by then", async () => {
+    await holdBlocks();
+    const sending = sender({ stuckAfter: 2_000 }).send({ to, data: "0x" }, GAS);
+    await logged("sent");
+    await request("hardhat_dropTransaction", linesOf(output, "sent")[0]?.hash);
+    connection.ethers.provider.getFeeData = async () => new FeeData(null, parseUnits("50", "gwei"), 1n);
+    while (linesOf(output, "sent").length < 2) await sleep(10);
+    await mine();
+    expect(receiptOf(await sending).hash).to.equal(linesOf(output, "sent")[1]?.hash);
+    expect(linesOf(output, "sent")[1]).to.include({ nonce: 0, maxFeePerGasGwei: "50.0" });
+  });
+
+  it("raises what it offered for it last where that is stuck too", async () => {
+    await holdBlocks();
+    const sending = sender({ stuckAfter: 1_000 }).send({ to, data: "0x" }, GAS);
+    await logged("sent");
+    await request("hardhat_dropTransaction", linesOf(output, "sent")[0]?.hash);
+    connection.ethers.provider.getFeeData = async () => new FeeData(null, parseUnits("50", "gwei"), 1n);
+    while (linesOf(output, "sent").length < 3) await sleep(10);
+    await mine();
+    expect(receiptOf(await sending).hash).to.equal(linesOf(output, "sent")[2]?.hash);
+    expect(linesOf(output, "sent")[2]).to.include({ maxFeePerGasGwei: "62.500000001" });
+    expect(tally.outcomes).to.deep.equal(["forgotten", "replaced", "mined"]);
+  });
+
+  it("does not take a transaction for forgotten that waits", async () => {
+    await holdBlocks();
+    const sending = sender({ stuckAfter: 1_000 }).send({ to, data: "0x" }, GAS);
+    await logged("sent");
+    await sleep(600);
+    await mine();
+    receiptOf(await sending);
+    expect(linesOf(output, FORGOTTEN)).to.have.length(0);
+  });
+
+  it("takes the nonce of a transaction that the node forgot while it was waited for", async () => {
+    await holdBlocks();
+    const hash = await sendElsewhere(0, "3");
+    const sending = sender({ stuckAfter: 5_000 }).send({ to, data: "0x" }, GAS);
+    await logged("waiting for a transaction that an earlier run left in flight");
+    await request("hardhat_dropTransaction", hash);
+    await logged("sent");
+    await mine();
+    receiptOf(await sending);
+    expect([linesOf(output, "sent")[0]?.nonce, await nonce()]).to.deep.equal([0, 1]);
   });
 
   it("lets a transaction that an earlier run left in flight be mined first", async () => {
@@ -100,6 +225,18 @@ describe("Sender", () => {
     expect(await nonce()).to.equal(1);
   });
 
+  it("does not wait for it while gas costs more than the fee cap", async () => {
+    await holdBlocks();
+    await sendElsewhere(0, "3");
+    connection.ethers.provider.getFeeData = async () => new FeeData(null, parseUnits("500", "gwei"), 1n);
+    const sending = sender({ maxFeePerGas: parseUnits("40", "gwei"), stuckAfter: 60_000 }).send(
+      { to, data: "0x" },
+      GAS,
+    );
+    const failure: unknown = await sending.catch((reason: unknown) => reason);
+    expect(failure).to.be.instanceOf(StepError).with.property("message").that.includes("--max-fee");
+  });
+
   it("says where another transaction took the nonce", async () => {
     await holdBlocks();
     const sending = sender({ stuckAfter: 5_000 }).send({ to, data: "0x" }, GAS);
@@ -107,6 +244,7 @@ describe("Sender", () => {
     await sendElsewhere(0, "20");
     await mine();
     expect(await sending).to.deep.equal({ outcome: "overtaken" });
+    expect(tally).to.deep.include({ outcomes: ["overtaken"], costs: [] });
   });
 
   it("does not wait any longer when it is to end", async () => {
@@ -115,6 +253,7 @@ describe("Sender", () => {
     await logged("sent");
     end.abort();
     expect(await sending).to.deep.equal({ outcome: "interrupted" });
+    expect(tally.outcomes).to.deep.equal(["interrupted"]);
   });
 
   it("sends nothing while gas costs more than the fee cap", async () => {
@@ -140,16 +279,18 @@ describe("Sender", () => {
     const capped = sender({ maxFeePerGas: parseUnits("3", "gwei"), stuckAfter: 50 });
     const failure: unknown = await capped.send({ to, data: "0x" }, GAS).catch((reason: unknown) => reason);
     expect(failure).to.be.instanceOf(StepError).with.property("message").that.includes("no more may be paid");
+    expect(tally.outcomes).to.deep.equal(["abandoned"]);
   });
 
   it("passes on why the node does not take a transaction", async () => {
     const chain = new Chain(connection.ethers.provider, "0x00000000000000000000000000000000000000aa", "pending");
-    const stranger = new Sender(chain, LIMITS, openLog("silent", output), end.signal);
+    const stranger = new Sender(chain, LIMITS, openLog("silent", output), end.signal, tally);
     const failure: unknown = await stranger.send({ to, data: "0x" }, GAS).catch((reason: unknown) => reason);
     expect(failure)
       .to.be.instanceOf(Error)
       .with.property("message")
       .that.matches(/account/i);
+    expect(tally.outcomes).to.deep.equal(["refused"]);
   });
 
   it("keeps to the gas of a block where that is less than the gas cap", async () => {
