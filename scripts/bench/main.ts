@@ -23,11 +23,17 @@ interface Options {
   readonly growth: boolean;
 }
 
+/** The first argument for the keeper's load in place of gas. */
+const KEEPER = "keeper";
+
 /** `npm run bench`: measures, prints, and compares with or replaces the committed figures. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
+  if (argv[2] === KEEPER) {
+    await build();
+    return (await import("./keeper/main.ts")).benchKeeper(argv.slice(3), process);
+  }
   const options = parseOptions(argv);
-  await hre.tasks.getTask("build").run({ noTests: true, quiet: true });
-  // Only now: the suites import bindings that the build generates.
+  await build();
   const { suites: all } = await import("./suites.ts");
   const suites = chooseSuites(all, options.suites);
 
@@ -39,13 +45,19 @@ export async function main(argv: readonly string[]): Promise<number> {
   return report(checkLimits(figures, suites));
 }
 
+/** Generates the bindings that are imported only afterwards. */
+async function build(): Promise<void> {
+  await hre.tasks.getTask("build").run({ noTests: true, quiet: true });
+}
+
 function parseOptions(argv: readonly string[]): Options {
   const command = new Command("bench")
     .description("Gas of every entry point, its growth with use, what fits into a transaction, and code sizes.")
     .argument("[suites...]", "mechanisms to measure; all of them unless some are named")
     .addOption(new Option("--check", "fail on a rise of more than 1 % over the committed figures").conflicts("update"))
     .addOption(new Option("--update", "replace the committed figures and the tables of docs/gas.md"))
-    .addOption(new Option("--no-growth", "leave out the growth with use and what fits into a transaction"));
+    .addOption(new Option("--no-growth", "leave out the growth with use and what fits into a transaction"))
+    .addHelpText("after", `\n\`bench ${KEEPER}\` measures the keeper's load instead, with options of its own.`);
   const options = command.parse([...argv]).opts<Omit<Options, "suites">>();
   if (options.update && !options.growth) command.error("error: --update needs the growth, leave out --no-growth");
   if (options.update && command.args.length > 0) command.error("error: --update needs all suites, name none");
