@@ -1,4 +1,4 @@
-// npm start: a local chain with the protocol on it, until Ctrl-C.
+// npm start: a local chain with the protocol on it, and a keeper beside it, until Ctrl-C.
 import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ import { CredenceError } from "../../sdk/errors.ts";
 import { Role } from "../../sdk/roles.ts";
 import { print, runCommand } from "../command.ts";
 import { whenNpmEnds } from "../npm.ts";
+import { startKeeper } from "./keeper.ts";
 import { printReport } from "./report.ts";
 import { SEEDED_DAYS, seedMarkets } from "./seed.ts";
 
@@ -26,18 +27,32 @@ const USDC_OF_EACH = 1_000_000_000_000n;
 /** What the deployer gives each account, and the reserve of argument staking, of its ACT: a hundred thousand. */
 const ACT_OF_EACH = 100_000n * ACT;
 
-/** Milliseconds that open connections get to finish when the chain is stopped. */
+/** Accounts of people, the first of them the deployer: what every Hardhat and Anvil chain has. */
+const PEOPLE = 20;
+
+/** Milliseconds that each part gets to finish when the chain is stopped: a request of the keeper, open connections. */
 const STOP_PATIENCE = 500;
 
-function parse(argv: readonly string[]): number {
+/** What a command line asks for. */
+interface Wanted {
+  readonly port: number;
+  /** Whether a keeper runs beside the chain. */
+  readonly keeper: boolean;
+}
+
+function parse(argv: readonly string[]): Wanted {
   const command = new Command("start")
-    .usage("[-- --port <number>]")
-    .description(`Run a local chain on ${HOSTNAME} with the protocol deployed and a few markets, until Ctrl-C.`)
+    .usage("[-- --port <number>] [--no-keeper]")
+    .description(
+      `Run a local chain on ${HOSTNAME} with the protocol deployed and a few markets, and a keeper beside it, until ` +
+        "Ctrl-C.",
+    )
     .option("--port <number>", "port of the JSON-RPC server; 0 takes a free one", toPort, 8545)
+    .option("--no-keeper", "leave what becomes due to others")
     .allowExcessArguments(false)
     .exitOverride()
     .parse(argv, { from: "user" });
-  return command.opts<{ port: number }>().port;
+  return command.opts<{ port: number; keeper: boolean }>();
 }
 
 function toPort(text: string): number {
@@ -62,7 +77,7 @@ async function requireFreePort(port: number): Promise<void> {
   await new Promise((resolve) => probe.close(resolve));
 }
 
-/** On Ctrl-C or a polite kill, undoes what was started, in that order, and ends the process as a success. */
+/** On Ctrl-C or a polite kill, undoes what was started, the last first, and ends the process as a success. */
 function stopOnSignal(): (undo: () => Promise<unknown>) => void {
   const undos: (() => Promise<unknown>)[] = [];
   let isStopping = false;
@@ -70,7 +85,7 @@ function stopOnSignal(): (undo: () => Promise<unknown>) => void {
     if (isStopping) return;
     isStopping = true;
     print("\nStopping.");
-    for (const undo of undos) await Promise.race([undo(), sleep(STOP_PATIENCE)]);
+    for (const undo of undos.reverse()) await Promise.race([undo(), sleep(STOP_PATIENCE)]);
     process.exit(0);
   };
   process.once("SIGINT", stop);
@@ -82,10 +97,12 @@ function stopOnSignal(): (undo: () => Promise<unknown>) => void {
 async function main(): Promise<void> {
   const wanted = parse(process.argv.slice(2));
   const onStop = stopOnSignal();
-  await requireFreePort(wanted);
+  await requireFreePort(wanted.port);
 
   const initialDate = new Date(Date.now() - SEEDED_DAYS * SECONDS_PER_DAY * 1_000);
-  const server = await hre.network.createServer({ network: "default", override: { initialDate } }, HOSTNAME, wanted);
+  const accounts = { count: wanted.keeper ? PEOPLE + 1 : PEOPLE };
+  const chain = { network: "default", override: { initialDate, accounts } };
+  const server = await hre.network.createServer(chain, HOSTNAME, wanted.port);
   const { port } = await server.listen();
   onStop(() => server.close());
   const url = `http://${HOSTNAME}:${port}`;
@@ -96,16 +113,21 @@ async function main(): Promise<void> {
   onStop(() => rm(journal, { recursive: true, force: true }));
   const deployment: LocalDeployment = await deployLocal(connection);
   const { argumentStaking, authority, councilToken, deployer, rankRegistry, usdc } = deployment;
-  const accounts = await connection.ethers.getSigners();
-  for (const account of accounts) await usdc.mint(account, USDC_OF_EACH);
-  for (const account of accounts.slice(1)) await councilToken.transfer(account, ACT_OF_EACH);
+  const signers = await connection.ethers.getSigners();
+  const [people, keeper] = [signers.slice(0, PEOPLE), signers[PEOPLE]];
+  for (const person of people) await usdc.mint(person, USDC_OF_EACH);
+  for (const person of people.slice(1)) await councilToken.transfer(person, ACT_OF_EACH);
   await authority.grantRole(Role.Registrar, deployer, 0n);
-  await rankRegistry.setRanks(accounts, [...accounts.keys()]);
+  await rankRegistry.setRanks(people, [...people.keys()]);
   await councilToken.approve(argumentStaking, ACT_OF_EACH);
   await argumentStaking.fundRewards(ACT_OF_EACH);
   const markets = await seedMarkets(connection, deployment);
 
-  await printReport(connection, url, deployment, markets);
+  await printReport({ connection, url, deployment, markets, people });
+  if (keeper !== undefined) {
+    print(`The keeper does what becomes due, from an account of its own: ${keeper.address}.`);
+    onStop(startKeeper({ url, account: keeper.address, journal }, print));
+  }
   print("The chain is ready and forgets everything when it stops. Ctrl-C stops it.");
 }
 

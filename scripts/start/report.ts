@@ -1,3 +1,4 @@
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { formatEther, HDNodeWallet } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 import type { LocalDeployment } from "../../ignition/deploy.ts";
@@ -11,19 +12,25 @@ import type { SeededMarket } from "./seed.ts";
 /** The phrase behind the accounts of every Hardhat and Anvil chain, as their documentation prints it. */
 const PUBLIC_PHRASE = "test test test test test test test test test test test junk";
 
+/** A chain on which people can begin. */
+export interface ReadyChain {
+  readonly connection: NetworkConnection;
+  /** Of the JSON-RPC server. */
+  readonly url: string;
+  readonly deployment: LocalDeployment;
+  readonly markets: readonly SeededMarket[];
+  /** Whose accounts are for use from a wallet. */
+  readonly people: readonly HardhatEthersSigner[];
+}
+
 /** Prints where everything is and how to use it from a wallet. */
-export async function printReport(
-  connection: NetworkConnection,
-  url: string,
-  deployment: LocalDeployment,
-  markets: readonly SeededMarket[],
-): Promise<void> {
+export async function printReport({ connection, url, deployment, markets, people }: ReadyChain): Promise<void> {
   print("\nContracts");
   print(await contractsTable(deployment));
   print("\nMarkets, with the commitments of the last days, and the belief that the prices in their pools tell");
   print(await marketsTable(deployment, markets));
   print("\nAccounts");
-  print(await accountsTable(connection, deployment));
+  print(await accountsTable(connection, people, deployment));
   print(
     "These keys are public: whatever is sent to these accounts on a real network is lost to the first who takes it.",
   );
@@ -62,10 +69,11 @@ async function marketsTable({ convictionMarket }: LocalDeployment, markets: read
 
 async function accountsTable(
   connection: NetworkConnection,
+  people: readonly HardhatEthersSigner[],
   { usdc, councilToken, rankRegistry }: LocalDeployment,
 ): Promise<string> {
   const table = tableOf(["", "address", "private key", "ETH", "USDC", "ACT", "rank"]);
-  for (const [index, signer] of (await connection.ethers.getSigners()).entries()) {
+  for (const [index, signer] of people.entries()) {
     const wallet = HDNodeWallet.fromPhrase(PUBLIC_PHRASE, undefined, `m/44'/60'/0'/0/${index}`);
     const ether = Number(formatEther(await connection.ethers.provider.getBalance(signer)));
     table.push([

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { JsonRpcProvider, type JsonRpcSigner } from "ethers";
+import { id, JsonRpcProvider, type JsonRpcSigner, toQuantity } from "ethers";
 import { ACT, FIRST_SUPPLY } from "../../sdk/council/params.ts";
 import {
   ArgumentStaking__factory,
@@ -11,20 +11,44 @@ import {
   ConvictionMarket__factory,
   CouncilToken__factory,
   RankRegistry__factory,
+  RewardsDistributor__factory,
+  TruthSerum__factory,
 } from "../../typechain-types/index.ts";
 import { type Run, run, start } from "./command-line.ts";
 
+/** Accounts of people: the deployer, and who is given test dollars and ACT. */
+const PEOPLE = 20;
+
+/** What is paid for rewards, in units of ACT. */
+const REWARDS = 700n * ACT;
+
+/** Milliseconds in which a chain must have stopped. */
+const STOP_TIME = 5_000;
+
 /** Waits until a chain has said `words`, and returns its URL. */
 async function urlAfter(running: Run, words: string): Promise<string> {
+  await until(() => running.output().includes(words), running);
+  return /http:\/\/127\.0\.0\.1:\d+/.exec(running.output())?.[0] as string;
+}
+
+/** Looks again and again until something is there; throws what a chain has said where it ends before. */
+async function until(look: () => boolean | Promise<boolean>, running: Run): Promise<void> {
   let hasEnded = false;
   void running.ended.then(() => {
     hasEnded = true;
   });
-  while (!running.output().includes(words)) {
+  while (!(await look())) {
     if (hasEnded) throw new Error(running.output());
     await sleep(50);
   }
-  return /http:\/\/127\.0\.0\.1:\d+/.exec(running.output())?.[0] as string;
+}
+
+/** Stops a chain, and returns its exit code. */
+async function stop(running: Run, signal: NodeJS.Signals): Promise<number | null> {
+  running.child.kill(signal);
+  const code = await Promise.race([running.ended, sleep(STOP_TIME, undefined)]);
+  if (code === undefined) throw new Error(`still running ${STOP_TIME} ms after ${signal}`);
+  return code;
 }
 
 describe("npm start", () => {
@@ -39,13 +63,16 @@ describe("npm start", () => {
 
     after(async () => {
       provider.destroy();
-      running.child.kill("SIGTERM");
-      await running.ended;
+      await stop(running, "SIGTERM");
     });
 
+    const addressOf = (contract: string) =>
+      new RegExp(`${contract}\\s+│ (0x\\w{40})`).exec(running.output())?.[1] as string;
+    const people = async () => (await provider.listAccounts()).slice(0, PEOPLE);
+    const venueOf = () => ConvictionMarket__factory.connect(addressOf("ConvictionMarket"), provider);
+
     it("has five markets with commitments on both sides", async () => {
-      const address = /BeliefFactory\s+│ (0x\w{40})/.exec(running.output())?.[1] as string;
-      const factory = BeliefFactory__factory.connect(address, provider);
+      const factory = BeliefFactory__factory.connect(addressOf("BeliefFactory"), provider);
       const created = await factory.queryFilter(factory.filters.MarketCreated());
       expect(created).to.have.length(5);
       for (const { args } of created) {
@@ -58,8 +85,7 @@ describe("npm start", () => {
     });
 
     it("has a pool with tokens of both sides for each of them", async () => {
-      const address = /ConvictionMarket\s+│ (0x\w{40})/.exec(running.output())?.[1] as string;
-      const venue = ConvictionMarket__factory.connect(address, provider);
+      const venue = venueOf();
       const created = await venue.queryFilter(venue.filters.PoolCreated());
       expect(created).to.have.length(5);
       for (const { args } of created) {
@@ -69,23 +95,20 @@ describe("npm start", () => {
     });
 
     it("has a reserve that arguments earn from", async () => {
-      const address = /ArgumentStaking\s+│ (0x\w{40})/.exec(running.output())?.[1] as string;
-      const staking = ArgumentStaking__factory.connect(address, provider);
+      const staking = ArgumentStaking__factory.connect(addressOf("ArgumentStaking"), provider);
       expect(await staking.rewardReserve()).to.deep.equal([100_000n * ACT, 0n]);
     });
 
     it("has given all accounts but the deployer the same of the council's token", async () => {
-      const address = /CouncilToken\s+│ (0x\w{40})/.exec(running.output())?.[1] as string;
-      const token = CouncilToken__factory.connect(address, provider);
-      const [deployer, ...others] = await provider.listAccounts();
+      const token = CouncilToken__factory.connect(addressOf("CouncilToken"), provider);
+      const [deployer, ...others] = await people();
       const balances = await Promise.all(others.map((account) => token.balanceOf(account)));
       expect(balances).to.deep.equal(others.map(() => 100_000n * ACT));
       expect(await token.balanceOf(deployer as JsonRpcSigner)).to.equal(FIRST_SUPPLY - 20n * 100_000n * ACT);
     });
 
     it("has accounts of all ranks from 0 to 19", async () => {
-      const address = /RankRegistry\s+│ (0x\w{40})/.exec(running.output())?.[1] as string;
-      const registry = RankRegistry__factory.connect(address, provider);
+      const registry = RankRegistry__factory.connect(addressOf("RankRegistry"), provider);
       const set = await registry.queryFilter(registry.filters.RankSet());
       expect(set.map(({ args }) => args.rank)).to.deep.equal(Array.from({ length: 20 }, (_, rank) => BigInt(rank)));
     });
@@ -98,6 +121,70 @@ describe("npm start", () => {
     it("prints keys that belong to its accounts", () => {
       expect(running.output()).not.to.include("not a public one");
     });
+
+    describe("with the keeper beside it", () => {
+      const keeperOf = () => /from an account of its own: (0x\w{40})/.exec(running.output())?.[1] as string;
+
+      it("gives the keeper an account that is nobody else's", async () => {
+        const accounts = (await provider.listAccounts()).map(({ address }) => address);
+        expect(accounts.indexOf(keeperOf())).to.equal(PEOPLE);
+      });
+
+      it("begins a period of rewards once somebody pays for some", async () => {
+        const [deployer] = await people();
+        const distributor = RewardsDistributor__factory.connect(addressOf("RewardsDistributor"), deployer);
+        const token = CouncilToken__factory.connect(addressOf("CouncilToken"), deployer);
+        await (await token.approve(distributor, REWARDS)).wait();
+        await (await distributor.fund(REWARDS)).wait();
+        await until(async () => (await distributor.stream()).period === 1n, running);
+      });
+
+      it("settles and distributes an epoch once its time is over", async () => {
+        const serum = TruthSerum__factory.connect(addressOf("TruthSerum"), provider);
+        const venue = venueOf();
+        const [pool] = await venue.queryFilter(venue.filters.PoolCreated());
+        const { claimId, creator } = pool?.args ?? expect.fail("no pool");
+        const epoch = await serum.currentEpoch();
+        const speaker = await provider.getSigner(creator);
+        await (await serum.connect(speaker).commitBelief(claimId, id("a seal that nobody opens"))).wait();
+        const { settleableAt } = await serum.scheduleOf(epoch);
+        await provider.send("evm_setNextBlockTimestamp", [toQuantity(settleableAt)]);
+        await provider.send("evm_mine", []);
+
+        const areDistributed = () => serum.queryFilter(serum.filters.EpochDistributed(claimId, epoch));
+        await until(async () => (await areDistributed()).length > 0, running);
+        const [distributed] = await areDistributed();
+        expect((await distributed?.getTransaction())?.from).to.equal(keeperOf());
+      });
+
+      it("tells in a short line each what the keeper has done", () => {
+        const told = running.output().split("\n");
+        const lines = told
+          .filter((line) => line.startsWith("keeper  "))
+          .map((line) => line.slice("keeper  hh:mm:ss  ".length));
+        const claim = String.raw`claimId 0x\w{4}…\w{4}, epoch 1, 1 of 1`;
+        const [keeping, ...work] = lines;
+        const isOfPeriods = (line: string) => line.startsWith("start period: done");
+        const [settled, distributed, ...others] = work.filter((line) => !isOfPeriods(line));
+        expect(keeping).to.match(
+          /^keeping \(account 0x\w{4}…\w{4}, jobs epochs arguments queries rewards governance\)$/,
+        );
+        // The jump in time is longer than a period: another one may have begun.
+        expect(work.find(isOfPeriods)).to.equal("start period: done (period 1, 1 of 1)");
+        expect(settled).to.match(new RegExp(`^settle: done \\(${claim}\\)$`));
+        expect(distributed).to.match(new RegExp(`^distribute: done \\(${claim}\\)$`));
+        expect(others).to.deep.equal([]);
+      });
+    });
+  });
+
+  it("goes without the keeper with --no-keeper", async () => {
+    const running = start("start/main.ts", ["--port", "0", "--no-keeper"]);
+    const provider = new JsonRpcProvider(await urlAfter(running, "Ctrl-C stops it"));
+    expect(await provider.listAccounts()).to.have.length(PEOPLE);
+    provider.destroy();
+    expect(await stop(running, "SIGTERM")).to.equal(0);
+    expect(running.output()).not.to.match(/keeper/i);
   });
 
   const moments = [
@@ -108,8 +195,7 @@ describe("npm start", () => {
     it(`ends as a success on ${signal} after "${words}" and gives the port back`, async () => {
       const running = start("start/main.ts", ["--port", "0"]);
       const url = await urlAfter(running, words);
-      running.child.kill(signal);
-      expect(await running.ended).to.equal(0);
+      expect(await stop(running, signal)).to.equal(0);
       const probe = createServer().listen(Number(new URL(url).port), "127.0.0.1");
       await once(probe, "listening");
       probe.close();
