@@ -1,5 +1,7 @@
 // npm run verify -- --network <name>
-import { verifyContract } from "@nomicfoundation/hardhat-verify/verify";
+import { join } from "node:path";
+import { type VerifyContractArgs, verifyContract } from "@nomicfoundation/hardhat-verify/verify";
+import { getVerificationInformation } from "@nomicfoundation/ignition-core";
 import hre from "hardhat";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import type { HardhatUserConfig } from "hardhat/types/config";
@@ -17,7 +19,7 @@ export const VERIFY = {
   description: "Show the sources of a deployment's contracts on the block explorers: Etherscan, Blockscout, Sourcify.",
   help:
     "Needs a key of Etherscan's API, one for all its chains, as ETHERSCAN_API_KEY.\n" +
-    "Exit code: 0 all are verified, 1 one is not, 2 there is no key or nothing to verify.",
+    "Exit code: 0 all are verified, 1 one is not, 2 there is no key, no explorer or nothing to verify.",
 } satisfies NetworkCommand;
 
 /** The services that show sources. */
@@ -48,7 +50,7 @@ export function refuseLocal(network: string, chainId: number): void {
 }
 
 /** Throws `NothingToDoError` where Etherscan's key is not set. */
-export async function requireApiKey({ config: { verify } }: HardhatRuntimeEnvironment): Promise<void> {
+async function requireApiKey({ config: { verify } }: HardhatRuntimeEnvironment): Promise<void> {
   const key = await verify.etherscan.apiKey.get().catch((error: unknown) => {
     if (explain(error) === undefined) throw error;
     return "";
@@ -62,31 +64,51 @@ export async function requireApiKey({ config: { verify } }: HardhatRuntimeEnviro
 
 /**
  * Verifies what Ignition deployed, and the implementation of the markets, which the factory made. Failures are printed,
- * and make the exit code 1.
+ * and make the exit code 1: also that a contract is passed over because its artifact is not in Ignition's journal.
  *
  * @param environment One whose network the record is of.
+ * @throws NothingToDoError where no explorer is asked.
  */
 export async function verifyDeployment(
   environment: HardhatRuntimeEnvironment,
   { contracts, chainId, asset }: DeploymentRecord,
 ): Promise<void> {
-  const deploymentId = `chain-${chainId}`;
-  await environment.tasks.getTask(["ignition", "verify"]).run({ deploymentId, force: false });
+  const { paths, verify } = environment.config;
+  if (!EXPLORERS.some((explorer) => verify[explorer].enabled)) {
+    throw new NothingToDoError("hardhat.config.ts enables no block explorer to verify sources on");
+  }
+  for await (const contract of getVerificationInformation(join(paths.ignition, "deployments", `chain-${chainId}`))) {
+    if (typeof contract !== "string") await verifyOnAll(contract, environment);
+    else complain(`\n"${contract}" is not verified: Ignition's journal has no artifact of it`);
+  }
   const implementation = {
     address: contracts.BeliefMarket.address,
     contract: "contracts/market/BeliefMarket.sol:BeliefMarket",
     constructorArgs: [asset],
     creationTxHash: contracts.BeliefMarket.transaction,
   };
-  print(`\nVerifying "${implementation.contract}", which the factory made...`);
+  await verifyOnAll(implementation, environment);
+}
+
+/** Verifies a contract on every explorer that is enabled. */
+async function verifyOnAll(
+  contract: Omit<VerifyContractArgs, "provider">,
+  environment: HardhatRuntimeEnvironment,
+): Promise<void> {
+  print(`\nVerifying "${contract.contract}"...`);
   for (const provider of EXPLORERS.filter((explorer) => environment.config.verify[explorer].enabled)) {
     try {
-      await verifyContract({ ...implementation, provider }, environment);
+      await verifyContract({ ...contract, provider }, environment);
     } catch (error) {
-      print(error instanceof Error ? error.message : String(error));
-      process.exitCode = 1;
+      complain(error instanceof Error ? error.message : String(error));
     }
   }
+}
+
+/** Tells what could not be verified. */
+function complain(problem: string): void {
+  print(problem);
+  process.exitCode = 1;
 }
 
 async function main(): Promise<void> {

@@ -8,7 +8,7 @@ import { compare, type Difference, type Subject } from "./subject.ts";
 const METADATA = /(a264697066735822)1220[0-9a-f]{64}(64736f6c6343[0-9a-f]{6}0033)/g;
 
 /** The contracts of a record. */
-export function recordedNames({ record }: Subject): DeployableName[] {
+function recordedNames({ record }: Subject): DeployableName[] {
   return record.contracts.TestUSDC === undefined ? CONTRACT_NAMES : [...CONTRACT_NAMES, "TestUSDC"];
 }
 

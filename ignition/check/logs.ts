@@ -1,8 +1,11 @@
 import type { HardhatEthersProvider } from "@nomicfoundation/hardhat-ethers/types";
 import type { Log } from "ethers";
+import { messageOf } from "../../keeper/errors.ts";
+import { LogSpan } from "../../keeper/span.ts";
+import { isRangeRefusal } from "../../keeper/troubles.ts";
 import { DeploymentError } from "../errors.ts";
 
-/** Blocks of a first query. */
+/** The most blocks of a query, and those of the first. */
 export const WIDEST_SPAN = 10_000;
 
 /** Which logs are wanted. */
@@ -18,28 +21,28 @@ export interface Wanted {
 }
 
 /**
- * All logs of contracts in a range of blocks, in their order. Nodes limit how many blocks a query may reach over, each in
- * its own words: a query that is refused is asked for half as many.
+ * All logs of contracts in a range of blocks, in their order. Nodes limit how many blocks a query may reach over: one
+ * that is refused for that is made for half as many.
  *
- * @throws DeploymentError where the node refuses a single block.
+ * @throws DeploymentError where the node refuses a single block, or fails otherwise.
  */
 export async function logsOf(
   provider: Pick<HardhatEthersProvider, "getLogs">,
   { address, from, to, onProgress }: Wanted,
 ): Promise<Log[]> {
   const logs: Log[] = [];
-  let span = WIDEST_SPAN;
+  const span = new LogSpan(WIDEST_SPAN);
   for (let fromBlock = from; fromBlock <= to; ) {
-    const toBlock = Math.min(fromBlock + span - 1, to);
+    const toBlock = Math.min(fromBlock + span.blocks - 1, to);
+    const blocks = toBlock - fromBlock + 1;
     try {
       logs.push(...(await provider.getLogs({ address, fromBlock, toBlock })));
+      span.accept(blocks);
       fromBlock = toBlock + 1;
       onProgress?.(fromBlock - from, to - from + 1);
     } catch (cause) {
-      if (fromBlock === toBlock) {
-        throw new DeploymentError("The node does not tell the logs of a block", { block: toBlock }, { cause });
-      }
-      span = Math.ceil((toBlock - fromBlock + 1) / 2);
+      if (isRangeRefusal(cause) && span.refuse(blocks)) continue;
+      throw new DeploymentError(`The node gave no logs (${messageOf(cause)})`, { fromBlock, toBlock }, { cause });
     }
   }
   return logs;

@@ -12,21 +12,34 @@ const USED_UP: Readonly<Record<string, readonly string[]>> = {
 /** Sections of a parameters file that name people: they have roles, which are compared by themselves. */
 const PEOPLE = ["Authority", "Handover"];
 
-/** Compares every parameter of the file with what is in force on the chain. */
+/** Compares every parameter with what is in force on the chain: also one that the file, or the chain, does not have. */
 export async function checkRules(subject: Subject): Promise<Difference[]> {
   const { parameters, record } = subject;
   const found = await rulesInForce(subject);
   const differences: Difference[] = [];
-  for (const [module, values] of Object.entries(parameters)) {
+  for (const module of keysOf(parameters, found)) {
     if (PEOPLE.includes(module)) continue;
-    const wasUsed = (name: string) => USED_UP[module]?.includes(name) ?? false;
-    for (const [name, value] of Object.entries(values)) {
-      const actual = wasUsed(name) ? record.parameters[module]?.[name] : found[module]?.[name];
-      differences.push(...compare(`parameter ${module}.${name}`, value, actual ?? "nothing"));
+    const usedUp = USED_UP[module] ?? [];
+    const actual = { ...found[module], ...only(usedUp, record.parameters[module]) };
+    for (const name of keysOf(parameters[module], actual)) {
+      const [wanted = NOTHING, given = NOTHING] = [parameters[module]?.[name], actual[name]];
+      differences.push(...compare(`parameter ${module}.${name}`, wanted, given));
     }
   }
   const isSquareRoot = await readView(subject, "CouncilChamber", "isSquareRoot");
   return [...differences, ...compare("CouncilChamber: isSquareRoot", false, isSquareRoot)];
+}
+
+const NOTHING = "nothing";
+
+/** The keys that one of two objects has, or both. */
+function keysOf(one: object = {}, other: object = {}): Set<string> {
+  return new Set([...Object.keys(one), ...Object.keys(other)]);
+}
+
+/** Some of the values of an object. */
+function only(keys: readonly string[], values: object = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)));
 }
 
 /** The rules in force, by module and name as in a parameters file. */
@@ -59,11 +72,12 @@ async function rulesInForce(subject: Subject): Promise<Record<string, Record<str
   };
 }
 
-/** The tiers of locks as a parameters file names them; the first is no lock. */
+/** The tiers of locks as a parameters file names them; the first is no lock, and has no days to name. */
 function tierRules(tiers: unknown): Record<string, unknown> {
   const rules = (Array.isArray(tiers) ? tiers : []).flatMap(({ lockDays, multiplierBps }, tier) => [
     [`lock${tier}Days`, lockDays],
     [`multiplier${tier}Bps`, multiplierBps],
   ]);
-  return Object.fromEntries(rules);
+  const { lock0Days: _, ...named } = Object.fromEntries(rules);
+  return named;
 }

@@ -32,7 +32,7 @@ export interface Difference {
 }
 
 /** What is found where a contract does not answer. */
-export const NO_ANSWER = "no answer";
+const NO_ANSWER = "no answer";
 
 /** The difference between two values, if there is one. */
 export function compare(what: string, expected: unknown, found: unknown): Difference[] {

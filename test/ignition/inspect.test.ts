@@ -7,7 +7,7 @@ import type { Difference } from "../../ignition/check/subject.ts";
 import { WIRING } from "../../ignition/check/wiring.ts";
 import { CONTRACT_NAMES, CONTRACTS, type ContractName } from "../../ignition/contracts.ts";
 import { NothingToDoError } from "../../ignition/errors.ts";
-import { argumentParamsOf, marketParamsOf } from "../../ignition/preflight.ts";
+import { argumentParamsOf, marketParamsOf, RECIPIENTS } from "../../ignition/preflight.ts";
 import type { RecordedContract } from "../../ignition/record.ts";
 import { COUNCIL_DEFAULTS } from "../../sdk/council/params.ts";
 import { Role, TimelockRole } from "../../sdk/roles.ts";
@@ -368,6 +368,32 @@ describe("the inspection of a deployment", () => {
       );
       expect(expected).to.have.length.above(60);
       await expectDifferences(expected, { parameters: Object.fromEntries(changed) });
+    });
+
+    it("finds every rule that the file does not have", async () => {
+      const { parameters } = scene;
+      const bare = Object.fromEntries(Object.keys(parameters).map((module) => [module, {}]));
+      const { differences } = await scene.inspect({ parameters: bare });
+      const missing = differences.filter(({ expected }) => expected === "nothing").map(({ what }) => what);
+      const rules = Object.entries(parameters).flatMap(([module, values]) =>
+        Object.keys(values).map((rule) => `parameter ${module}.${rule}`),
+      );
+      // Who is named nowhere is the deployer.
+      const people = RECIPIENTS.map((recipient) => `parameter Council.${recipient}`);
+      expect(missing).to.have.members(rules.filter((rule) => !people.includes(rule)));
+    });
+
+    it("finds a section that the file does not have", async () => {
+      const { Query: _, ...parameters } = scene.parameters;
+      const timing = { answering: "259200", opening: "86400", judging: "259200", revealing: "86400" };
+      const expected = Object.entries(timing).map(([name, value]) => [`parameter Query.${name}`, "nothing", value]);
+      await expectDifferences(expected, { parameters });
+    });
+
+    it("finds a rule that no contract has", async () => {
+      const { parameters } = scene;
+      const changed = { ...parameters, Query: { ...parameters.Query, resting: 7 } };
+      await expectDifferences([["parameter Query.resting", "7", "nothing"]], { parameters: changed });
     });
 
     it("finds another recipient in the file", async () => {

@@ -2,8 +2,11 @@ import { expect } from "chai";
 import type { Filter, FilterByBlockHash, Log } from "ethers";
 import { logsOf, WIDEST_SPAN } from "../../ignition/check/logs.ts";
 import { DeploymentError } from "../../ignition/errors.ts";
+import { PAGES_BEFORE_GROWTH } from "../../keeper/span.ts";
 
 const ADDRESS = ["0x00000000000000000000000000000000000000aa"];
+
+const REFUSAL = "query exceeds max block range";
 
 /** A node with a log in every tenth block, which tells those of no more than `most` blocks at once. */
 class Node {
@@ -18,7 +21,7 @@ class Node {
     if (!("fromBlock" in filter)) throw new TypeError("a range of blocks is expected");
     const [from, to] = [Number(filter.fromBlock), Number(filter.toBlock)];
     this.asked.push([from, to]);
-    if (to - from + 1 > this.#most) throw new Error("query exceeds the limit");
+    if (to - from + 1 > this.#most) throw new Error(REFUSAL);
     const blocks = Array.from({ length: to - from + 1 }, (_, index) => from + index);
     return blocks.filter((block) => block % 10 === 0).map((blockNumber) => ({ blockNumber }) as Log);
   }
@@ -70,7 +73,26 @@ describe("logsOf", () => {
     const wanted = { address: ADDRESS, from: 0, to: 39 };
     const error: unknown = await logsOf(new Node(0), wanted).catch((reason: unknown) => reason);
     expect(error).to.be.instanceOf(DeploymentError);
-    expect((error as DeploymentError).facts).to.deep.equal({ block: 0 });
-    expect(((error as DeploymentError).cause as Error).message).to.equal("query exceeds the limit");
+    expect((error as DeploymentError).facts).to.deep.equal({ fromBlock: 0, toBlock: 0 });
+    expect(((error as DeploymentError).cause as Error).message).to.equal(REFUSAL);
+  });
+
+  it("gives up at once where the node fails for another reason than a limit of blocks", async () => {
+    const node = new Node(10);
+    node.getLogs = () => Promise.reject(new Error("header not found"));
+    const wanted = { address: ADDRESS, from: 0, to: 39 };
+    const error: unknown = await logsOf(node, wanted).catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(DeploymentError);
+    expect((error as DeploymentError).facts).to.deep.equal({ fromBlock: 0, toBlock: 39 });
+    expect((error as DeploymentError).message).to.include("header not found");
+  });
+
+  it("asks for more blocks again after a while", async () => {
+    const node = new Node(4);
+    await logsOf(node, { address: ADDRESS, from: 0, to: 63 });
+    const sizes = node.asked.map(([from, to]) => to - from + 1);
+    const refused = [64, 32, 16, 8];
+    const answered = Array(PAGES_BEFORE_GROWTH).fill(4);
+    expect(sizes.slice(0, refused.length + answered.length + 2)).to.deep.equal([...refused, ...answered, 5, 2]);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rename, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -56,6 +56,9 @@ class Explorer {
   }
 }
 
+/** The explorers that are not played. */
+const DISABLED = { blockscout: { enabled: false }, sourcify: { enabled: false } };
+
 /** Runs without a word on the terminal. */
 async function silently(act: () => Promise<void>): Promise<string> {
   const { write: toStdout } = process.stdout;
@@ -93,7 +96,7 @@ describe("npm run verify", () => {
       config = {
         ...live.config,
         chainDescriptors: { [LIVE.chainId]: { name: "Base Sepolia", chainType: "op", blockExplorers: { etherscan } } },
-        verify: { etherscan: { apiKey: "a key" }, blockscout: { enabled: false }, sourcify: { enabled: false } },
+        verify: { etherscan: { apiKey: "a key" }, ...DISABLED },
       };
     });
 
@@ -136,6 +139,29 @@ describe("npm run verify", () => {
       await verify();
       const asset = zeroPadValue(live.record.asset, 32).slice(2).toLowerCase();
       expect(explorer.submitted[0]?.get("constructorArguments")?.replace("0x", "")).to.equal(asset);
+    });
+
+    it("fails where Ignition's journal has no artifact of one, and verifies the others", async () => {
+      const artifact = join(
+        live.folder,
+        "deployments",
+        `chain-${LIVE.chainId}`,
+        "artifacts",
+        "Query#RankRegistry.json",
+      );
+      await rename(artifact, `${artifact}.lost`);
+      const said = await verify();
+      await rename(`${artifact}.lost`, artifact);
+      expect(process.exitCode).to.equal(1);
+      expect(said).to.include('"Query#RankRegistry" is not verified: Ignition\'s journal has no artifact of it');
+      expect(said.match(/has already been verified/g)).to.have.length(14);
+    });
+
+    it("has nothing to do where no explorer is enabled", async () => {
+      config = { ...config, verify: { etherscan: { apiKey: "a key", enabled: false }, ...DISABLED } };
+      const failure: unknown = await verify().catch((reason: unknown) => reason);
+      expect(failure).to.be.instanceOf(NothingToDoError);
+      expect((failure as NothingToDoError).message).to.include("enables no block explorer");
     });
 
     it("fails where one is refused", async () => {
