@@ -145,7 +145,8 @@ export function readConfig(
 
 function complaint({ path, message }: z.core.$ZodIssue, given: Record<string, string>): string {
   const wrong = SETTINGS.find(({ name }) => name === path[0]);
-  const value = given[String(path[0])];
+  // A URL may hold a secret.
+  const value = wrong?.name === "url" ? undefined : given[String(path[0])];
   return `${wrong?.flag} (${wrong?.variable}) must be ${message}${value === undefined ? "" : `, not "${value}"`}`;
 }
 

@@ -13,7 +13,12 @@ export interface Metric {
 
 /** Every metric, in the order in which the documentation lists them. */
 export const METRICS = {
-  items: metric("items_total", "counter", ["job", "outcome"], "items of passes: due, and of these done, failed, left"),
+  items: metric(
+    "items_total",
+    "counter",
+    ["job", "outcome"],
+    "items of passes: due, and of these done, failed, left; and entrusted beliefs that were missed",
+  ),
   transactions: metric(
     "transactions_total",
     "counter",
@@ -39,7 +44,9 @@ export const METRICS = {
 /** Seconds of a pass: with nothing due it takes few, the first search or a large epoch many. */
 const PASS_BUCKETS = [0.1, 0.5, 1, 5, 15, 60, 300, 1_800];
 
-const ITEM_OUTCOMES = ["due", "done", "failed", "left"] as const;
+const PASS_OUTCOMES = ["due", "done", "failed", "left"] as const;
+/** What becomes of items. */
+export const ITEM_OUTCOMES = [...PASS_OUTCOMES, "missed"] as const;
 
 /** The metrics of one run. Nothing of them outlives it or is shared with another one in the process. */
 export class Metrics implements PassWatcher {
@@ -92,6 +99,7 @@ export class Metrics implements PassWatcher {
         this.#fees.inc(Number(fee));
       },
       unscanned: (blocks) => this.#unscanned.set({ job }, blocks),
+      missed: () => this.#items.inc({ job, outcome: "missed" }),
     };
   }
 
@@ -101,7 +109,7 @@ export class Metrics implements PassWatcher {
     this.#passSeconds.observe({ job }, seconds);
     this.#failures.set({ job }, failures);
     if (report === undefined) return;
-    for (const outcome of ITEM_OUTCOMES) this.#items.inc({ job, outcome }, report[outcome]);
+    for (const outcome of PASS_OUTCOMES) this.#items.inc({ job, outcome }, report[outcome]);
     this.#lastPass.set({ job }, Date.now() / 1_000);
   }
 

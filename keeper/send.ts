@@ -1,7 +1,9 @@
-import { formatUnits, type TransactionReceipt, toQuantity } from "ethers";
+import { type TransactionReceipt, toQuantity } from "ethers";
 import { type Chain, waitFor } from "./chain.ts";
-import { messageOf, StepError } from "./errors.ts";
+import { messageOf, NodeError, StepError } from "./errors.ts";
+import { dearer, FeeKeeper, type Fees, inGwei } from "./fees.ts";
 import type { Log } from "./log.ts";
+import { isSame, type Mined, minedWith } from "./mined.ts";
 import { NO_TALLY, type Tally } from "./tally.ts";
 
 /** What to ask of which contract. */
@@ -23,18 +25,13 @@ export interface SendLimits {
 }
 
 /**
- * What became of a transaction: it was mined; its nonce was used by one that this process has no receipt of; or waiting
+ * What became of a transaction: it, or one that does the same, was mined; its nonce was used by another one; or waiting
  * for it was interrupted, and it may still be mined.
  */
 export type Sent =
   | { readonly outcome: "mined"; readonly receipt: TransactionReceipt }
   | { readonly outcome: "overtaken" }
   | { readonly outcome: "interrupted" };
-
-interface Fees {
-  readonly maxFeePerGas: bigint;
-  readonly maxPriorityFeePerGas: bigint;
-}
 
 /** A transaction, or the last of those that took its place, is not mined in time. */
 interface Stuck {
@@ -47,13 +44,17 @@ interface Transaction extends Call, Fees {
   readonly nonce: number;
 }
 
-/** A replacement pays a quarter more; nodes ask for a tenth. */
-export const RAISE_PERCENT = 25n;
-/** Nine times the first fee, after this many raises: something else must be wrong. */
-export const MOST_RAISES = 10;
+/** What is counted of transactions. */
+type SendTally = Pick<Tally, "transaction" | "cost">;
 
 /** How often to look, while a transaction is waited for, whether the node still knows it. */
 export const CHECKS = 4;
+
+/**
+ * Part of a transaction's time for which bad news must last before it is believed, in per cent: behind one URL there
+ * may be several nodes, and one that answers may lag behind the one that answered before.
+ */
+export const DOUBT_PERCENT = 10;
 
 /** In the words of the nodes: Geth, Reth, Erigon, Nethermind, Besu, Hardhat, Anvil. */
 const IS_UNDERPRICED = /underpriced|ReplacementNotAllowed|FeeTooLow/i;
@@ -71,16 +72,20 @@ export class Sender {
   readonly patience: number;
   readonly #chain: Chain;
   readonly #limits: SendLimits;
+  readonly #fees: FeeKeeper;
   readonly #log: Log;
   readonly #signal: AbortSignal;
-  readonly #tally: Tally;
+  readonly #tally: SendTally;
+  /** The last one that was mined and counted. */
+  #lastHash: string | undefined;
 
   /** @param signal Given when the process is to end: transactions are waited for no longer. */
-  constructor(chain: Chain, limits: SendLimits, log: Log, signal: AbortSignal, tally: Tally = NO_TALLY) {
+  constructor(chain: Chain, limits: SendLimits, log: Log, signal: AbortSignal, tally: SendTally = NO_TALLY) {
     this.isDryRun = limits.isDryRun;
     this.patience = limits.stuckAfter;
     this.#chain = chain;
     this.#limits = limits;
+    this.#fees = new FeeKeeper(chain, limits.maxFeePerGas);
     this.#log = log;
     this.#signal = signal;
     this.#tally = tally;
@@ -103,7 +108,7 @@ export class Sender {
   async send(call: Call, gasLimit: bigint): Promise<Sent> {
     const nonce = await this.#freeNonce();
     if (this.#signal.aborted) return { outcome: "interrupted" };
-    let fees = await this.#currentFees();
+    let fees = await this.#fees.current();
     const hashes = new Set<string>();
     for (let raises = 0; ; raises++) {
       const transaction = { ...call, gasLimit, nonce, ...fees };
@@ -111,7 +116,7 @@ export class Sender {
       try {
         const sent = isTaken ? await this.#outcomeOf(transaction, hashes) : { outcome: "stuck" as const, fees };
         if (sent.outcome !== "stuck") return sent;
-        fees = await this.#raise(sent.fees, raises, nonce);
+        fees = await this.#fees.raise(sent.fees, raises, nonce);
       } catch (error) {
         if (isTaken) this.#tally.transaction("abandoned");
         throw error;
@@ -126,7 +131,7 @@ export class Sender {
     const mined = await this.#count("latest");
     if ((await this.#count("pending")) <= mined) return mined;
     // Where gas costs too much, nothing could take its place: no need to wait for that, item by item.
-    await this.#currentFees();
+    await this.#fees.current();
     this.#log.info({ nonce: mined }, "waiting for a transaction that an earlier run left in flight");
     const isClear = async () => ((await this.#count("pending")) <= (await this.#count("latest")) ? true : undefined);
     await waitFor(isClear, this.patience, this.#signal);
@@ -158,7 +163,7 @@ export class Sender {
     } catch (error) {
       const isUnderpriced = IS_UNDERPRICED.test(messageOf(error));
       // Whatever the node says: a transaction with this nonce is there, ours or another, and no second one can be.
-      if (IS_KNOWN.test(messageOf(error)) || (!isUnderpriced && (await this.#count("pending")) > nonce)) {
+      if (IS_KNOWN.test(messageOf(error)) || (!isUnderpriced && (await this.#isTaken(nonce, error)))) {
         this.#log.debug({ nonce, reason: messageOf(error) }, "the node has a transaction with this nonce");
         return true;
       }
@@ -168,12 +173,18 @@ export class Sender {
     }
   }
 
+  /** Whether the node has a transaction with this nonce; where no answer came, it may be a while before all know. */
+  async #isTaken(nonce: number, error: unknown): Promise<boolean> {
+    const isFree = async () => (await this.#count("pending")) <= nonce;
+    return !(error instanceof NodeError ? await this.#isLasting(isFree) : await isFree());
+  }
+
   /** Waits for a transaction or one of its forerunners. Where it is stuck, tells what the last of them pays. */
   async #outcomeOf(transaction: Transaction, hashes: Set<string>): Promise<Sent | Stuck> {
     const { nonce } = transaction;
     let fees: Fees = transaction;
     for (let checks = 0; checks < CHECKS; checks++) {
-      const sent = await waitFor(() => this.#look(nonce, hashes), this.patience / CHECKS, this.#signal);
+      const sent = await waitFor(() => this.#look(transaction, hashes), this.patience / CHECKS, this.#signal);
       if (sent !== undefined) {
         await this.#account(sent);
         return sent;
@@ -184,13 +195,14 @@ export class Sender {
         this.#tally.transaction("interrupted");
         return { outcome: "interrupted" };
       }
-      if ((await this.#count("pending")) < nonce) {
-        this.#tally.transaction("abandoned");
+      if (await this.#isLasting(async () => (await this.#count("pending")) < nonce)) {
         const problem =
           "The chain was reorganised: transactions before this one are gone, and it waits for them in vain";
         throw new StepError(problem, { nonce });
       }
-      if (await this.#isForgotten(nonce, hashes)) fees = await this.#submitAgain({ ...transaction, ...fees }, hashes);
+      if (await this.#isLasting(() => this.#isForgotten(nonce, hashes))) {
+        fees = await this.#submitAgain({ ...transaction, ...fees }, hashes);
+      }
     }
     const { maxFeePerGas, maxPriorityFeePerGas } = fees;
     return { outcome: "stuck", fees: { maxFeePerGas, maxPriorityFeePerGas } };
@@ -211,7 +223,7 @@ export class Sender {
    * @returns What the last one pays.
    */
   async #submitAgain(transaction: Transaction, hashes: Set<string>): Promise<Fees> {
-    const fees = dearer(transaction, await this.#currentFees());
+    const fees = dearer(transaction, await this.#fees.current());
     this.#log.warn({ nonce: transaction.nonce, ...inGwei(fees) }, "the node forgot a transaction: sending it again");
     if (!(await this.#submit({ ...transaction, ...fees }, hashes))) return transaction;
     this.#tally.transaction("forgotten");
@@ -221,6 +233,7 @@ export class Sender {
   async #account(sent: Sent): Promise<void> {
     if (sent.outcome !== "mined") return this.#tally.transaction(sent.outcome);
     const { status, gasUsed, fee, hash } = sent.receipt;
+    this.#lastHash = hash;
     this.#tally.transaction(status === 1 ? "mined" : "reverted");
     this.#tally.cost(gasUsed, fee + (await this.#rollupFeeOf(hash)));
   }
@@ -232,75 +245,51 @@ export class Sender {
     return BigInt(receipt?.l1Fee ?? 0);
   }
 
-  async #look(nonce: number, hashes: ReadonlySet<string>): Promise<Sent | undefined> {
-    // The count first: a receipt that is missing after it is another transaction's.
-    const isUsed = (await this.#count("latest")) > nonce;
+  /** Looks for the receipt of a transaction or one of its forerunners, and for what took their nonce. */
+  async #look(transaction: Transaction, hashes: Set<string>): Promise<Sent | undefined> {
+    // The count first: a receipt that is missing after it is another transaction's, unless the node lags behind.
+    const isUsed = (await this.#count("latest")) > transaction.nonce;
+    const receipt = await this.#receiptAmong(hashes);
+    if (receipt !== undefined) return { outcome: "mined", receipt };
+    if (!isUsed) return undefined;
+    const sent = await waitFor(() => this.#whoWasMined(transaction, hashes), this.#doubt, this.#signal);
+    return sent ?? (this.#signal.aborted ? undefined : { outcome: "overtaken" });
+  }
+
+  async #receiptAmong(hashes: ReadonlySet<string>): Promise<TransactionReceipt | undefined> {
     for (const hash of hashes) {
       const receipt = await this.#chain.provider.getTransactionReceipt(hash);
-      if (receipt !== null) return { outcome: "mined", receipt };
+      if (receipt !== null) return receipt;
     }
-    return isUsed ? { outcome: "overtaken" } : undefined;
+    return undefined;
   }
 
-  /** What the chain asks, where the operator pays it. */
-  async #currentFees(): Promise<Fees> {
-    const { maxFeePerGas, maxPriorityFeePerGas } = await this.#askedFees();
-    const cap = this.#limits.maxFeePerGas;
-    if (cap === undefined || maxFeePerGas <= cap) return { maxFeePerGas, maxPriorityFeePerGas };
-    // What is asked leaves room for the base fee to double.
-    const needed = (maxFeePerGas + maxPriorityFeePerGas) / 2n;
-    if (needed > cap) throw new StepError("Gas costs more than --max-fee allows: this waits", inGwei({ needed, cap }));
-    return { maxFeePerGas: cap, maxPriorityFeePerGas };
+  /** What has used a nonce: a transaction of ours, also where the answer with its hash was lost, or another one. */
+  async #whoWasMined(transaction: Transaction, hashes: Set<string>): Promise<Sent | undefined> {
+    const mined = await minedWith(transaction.nonce, this.#chain);
+    if (mined !== undefined && !this.#isOurs(mined, transaction)) return { outcome: "overtaken" };
+    if (mined !== undefined) hashes.add(mined.hash);
+    const receipt = await this.#receiptAmong(hashes);
+    return receipt && { outcome: "mined", receipt };
   }
 
-  async #askedFees(): Promise<Fees> {
-    const { maxFeePerGas, maxPriorityFeePerGas } = await this.#chain.provider.getFeeData();
-    if (maxFeePerGas === null || maxPriorityFeePerGas === null) {
-      throw new StepError("The chain has no fees after EIP-1559");
-    }
-    return { maxFeePerGas, maxPriorityFeePerGas };
+  /** Whether a transaction does what ours does. One that was counted is not counted again. */
+  #isOurs({ hash, to, data, value }: Mined, call: Call): boolean {
+    return value === 0n && isSame(to, call.to) && isSame(data, call.data) && hash !== this.#lastHash;
   }
 
-  /** Fees with which the node lets a transaction take the place of one with `fees`: what the chain asks, where it is more. */
-  async #raise({ maxFeePerGas, maxPriorityFeePerGas }: Fees, raises: number, nonce: number): Promise<Fees> {
-    const least = {
-      maxFeePerGas: raised(maxFeePerGas),
-      maxPriorityFeePerGas: raised(maxPriorityFeePerGas),
-    };
-    const cap = this.#limits.maxFeePerGas;
-    if (raises >= MOST_RAISES || (cap !== undefined && least.maxFeePerGas > cap)) {
-      throw new StepError("A transaction is stuck, and no more may be paid for it", {
-        nonce,
-        ...inGwei({ maxFeePerGas }),
-      });
-    }
-    const fees = dearer(least, await this.#askedFees());
-    if (cap === undefined || fees.maxFeePerGas <= cap) return fees;
-    return { maxFeePerGas: cap, maxPriorityFeePerGas: least.maxPriorityFeePerGas };
+  /** Whether something is so for a while: what one node says another may contradict. */
+  async #isLasting(isSo: () => Promise<boolean>): Promise<boolean> {
+    const contradicted = await waitFor(async () => ((await isSo()) ? undefined : true), this.#doubt, this.#signal);
+    return contradicted === undefined && !this.#signal.aborted;
+  }
+
+  /** Milliseconds for which bad news must last. */
+  get #doubt(): number {
+    return (this.patience * DOUBT_PERCENT) / 100;
   }
 
   #count(view: "latest" | "pending"): Promise<number> {
     return this.#chain.provider.getTransactionCount(this.#chain.account, view);
   }
-}
-
-/** A fee raised once, rounded up: a replacement that pays too little is refused. */
-function raised(fee: bigint): bigint {
-  return (fee * (100n + RAISE_PERCENT)) / 100n + 1n;
-}
-
-/** The higher of two fees, each for itself. */
-function dearer(one: Fees, other: Fees): Fees {
-  return {
-    maxFeePerGas: highest(one.maxFeePerGas, other.maxFeePerGas),
-    maxPriorityFeePerGas: highest(one.maxPriorityFeePerGas, other.maxPriorityFeePerGas),
-  };
-}
-
-function highest(one: bigint, other: bigint): bigint {
-  return one > other ? one : other;
-}
-
-function inGwei(fees: Fees | Record<string, bigint>): Record<string, string> {
-  return Object.fromEntries(Object.entries(fees).map(([name, fee]) => [`${name}Gwei`, formatUnits(fee, "gwei")]));
 }

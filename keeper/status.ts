@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { KeeperConfigError } from "./errors.ts";
+import { KeeperConfigError, messageOf } from "./errors.ts";
 import type { Health } from "./health.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -44,11 +44,15 @@ export async function serveStatus({ host, port, metrics, health }: StatusOptions
 }
 
 function listenerFor(pages: Record<string, () => Reply | Promise<Reply>>): RequestListener {
-  return async ({ method = "", url = "" }, response) => {
+  const replyTo = async (method: string, url: string): Promise<Reply> => {
+    if (method !== "GET" && method !== "HEAD") return { status: 405, text: "only GET" };
     const page = pages[url.split("?")[0] ?? ""];
-    const isRead = method === "GET" || method === "HEAD";
-    const missing: Reply = { status: 404, text: `there are ${Object.keys(pages).join(", ")}` };
-    const { status, text, type }: Reply = !isRead ? { status: 405, text: "only GET" } : ((await page?.()) ?? missing);
+    return (await page?.()) ?? { status: 404, text: `there are ${Object.keys(pages).join(", ")}` };
+  };
+  return async ({ method = "", url = "" }, response) => {
+    const { status, text, type } = await replyTo(method, url).catch(
+      (error: unknown): Reply => ({ status: 500, text: messageOf(error) }),
+    );
     response.writeHead(status, { "content-type": type ?? "text/plain; charset=utf-8", "cache-control": "no-store" });
     response.end(method === "HEAD" ? "" : `${text.trimEnd()}\n`);
   };

@@ -1,5 +1,3 @@
-import type { JobName } from "./config.ts";
-
 /**
  * What became of a transaction each time it was handed to a node: it was mined, to an effect or reverted; one that pays
  * more took its place; the node forgot it, and it was handed over again; another transaction has its nonce; it was not
@@ -25,10 +23,14 @@ export interface Tally {
   cost(gasUsed: bigint, fee: bigint): void;
   /** Blocks whose logs are left to look through. */
   unscanned(blocks: number): void;
+  /** Something had a deadline, and was not done before it. */
+  missed(): void;
 }
 
 /** Counts nothing. */
-export const NO_TALLY: Tally = { transaction: () => undefined, cost: () => undefined, unscanned: () => undefined };
-
-/** Tells who counts for a job. */
-export type TallyOf = (job: JobName) => Tally;
+export const NO_TALLY: Tally = {
+  transaction: () => undefined,
+  cost: () => undefined,
+  unscanned: () => undefined,
+  missed: () => undefined,
+};

@@ -1,7 +1,7 @@
 import { id } from "ethers";
 import { endsAt, settleableAt } from "../../sdk/stake/schedule.ts";
 import type { ITruthSerum } from "../../typechain-types/index.ts";
-import { RevertError } from "../errors.ts";
+import { RevertError, revertOf } from "../errors.ts";
 import type { Step } from "../step.ts";
 import { wholeStep } from "../whole.ts";
 import { type EntrustedBelief, type EntrustedBeliefs, type Line, parseBelief } from "./entrusted.ts";
@@ -30,21 +30,48 @@ export async function openDueBeliefs(context: EpochsContext, beliefs: EntrustedB
     return "idle";
   };
   const read = await workThrough(lines, lineKeyOf, take, context);
-  const voices = await dueVoices(context, entries);
-  const opened = await workThrough(voices, voiceKeyOf, (voice) => openVoice(context, voice), context);
-  return sumOf(loaded.report, read.report, opened.report);
+  const { due, late } = await endedVoices(context, entries);
+  const opened = await workThrough(due, voiceKeyOf, (voice) => openVoice(context, voice), context);
+  const news = late.filter((voice) => !beliefs.told.has(voiceKeyOf(voice)));
+  const missed = await workThrough(news, voiceKeyOf, (voice) => tellWhereMissed(context, voice), context);
+  for (const voice of missed.finished) beliefs.told.add(voiceKeyOf(voice));
+  return sumOf(loaded.report, read.report, opened.report, missed.report);
 }
 
-/** Voices whose beliefs can be opened now, those of the epoch that ended first before the others. */
-async function dueVoices({ chain, rules }: EpochsContext, entries: readonly EntrustedBelief[]): Promise<Voice[]> {
+/** Voices of ended epochs, the first to end first: those that can be opened now, and those for which it is too late. */
+async function endedVoices(
+  { chain, rules }: EpochsContext,
+  entries: readonly EntrustedBelief[],
+): Promise<{ due: Voice[]; late: Voice[] }> {
   const now = await chain.now();
   const voices = new Map<string, Voice>();
   for (const entry of entries) {
-    if (now < endsAt(rules, entry.epoch) || now >= settleableAt(rules, entry.epoch)) continue;
+    if (now < endsAt(rules, entry.epoch)) continue;
     const key = voiceKeyOf([entry]);
     voices.set(key, [entry, ...(voices.get(key) ?? [])]);
   }
-  return [...voices.values()].sort(([a], [b]) => Number(a.epoch - b.epoch));
+  const inOrder = [...voices.values()].sort(([a], [b]) => Number(a.epoch - b.epoch));
+  const isLate = ([{ epoch }]: Voice) => now >= settleableAt(rules, epoch);
+  return { due: inOrder.filter((voice) => !isLate(voice)), late: inOrder.filter(isLate) };
+}
+
+/** Warns of a voice that nobody has opened in time: nothing is left to do about it, but to know. */
+async function tellWhereMissed({ serum, log, tally }: EpochsContext, voice: Voice): Promise<ItemResult> {
+  const [{ user, claimId, epoch }] = voice;
+  if (!(await isSealed(serum, voice))) return "idle";
+  tally.missed();
+  log.warn({ user, claimId, epoch: String(epoch) }, "a belief was not opened in time: its whole weight is lost");
+  return "idle";
+}
+
+/** Whether a voice has a belief that is not opened. */
+async function isSealed(serum: ITruthSerum, [{ user, claimId, epoch }]: Voice): Promise<boolean> {
+  try {
+    return !(await serum.participant(claimId, epoch, user)).isOpened;
+  } catch (error) {
+    if (revertOf(error, serum.interface)?.name === "NotParticipant") return false;
+    throw error;
+  }
 }
 
 async function openVoice({ serum, stepper }: EpochsContext, voice: Voice): Promise<ItemResult> {

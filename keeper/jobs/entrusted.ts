@@ -65,6 +65,8 @@ export interface Line {
 
 /** Beliefs that their owners entrusted to the keeper: a file of JSON lines, or a folder of `*.jsonl` files. */
 export class EntrustedBeliefs {
+  /** Names of voices past their time that were looked at: of those that were missed it has been told. */
+  readonly told = new Set<string>();
   readonly #path: string;
 
   constructor(path: string) {

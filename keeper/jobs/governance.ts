@@ -37,10 +37,7 @@ const REFUSALS = new Interface(
  * @param proposals Those whose time to be looked at has not come are passed over.
  * @throws The node's error where it does not tell what time it is.
  */
-export async function moveDueProposals(
-  context: GovernanceContext,
-  proposals: readonly Proposal[],
-): Promise<GovernanceReport> {
+async function moveDueProposals(context: GovernanceContext, proposals: readonly Proposal[]): Promise<GovernanceReport> {
   const now = await context.chain.now();
   const due = proposals.filter(({ lookAt }) => lookAt <= now);
   const move = (proposal: Proposal) => moveProposal(context, proposal, now);

@@ -42,7 +42,7 @@ export async function startDuePeriod(context: RewardsContext): Promise<JobReport
  * @param watched Positions and accounts; those whose time to be looked at has not come are passed over.
  * @throws The node's error where it does not tell what time it is.
  */
-export async function pokeDue(context: RewardsContext, watched: readonly Watched[]): Promise<PokeReport> {
+async function pokeDue(context: RewardsContext, watched: readonly Watched[]): Promise<PokeReport> {
   const now = await context.chain.now();
   const due = watched.filter(({ lookAt }) => lookAt <= now);
   const poke = (one: Watched) => ("account" in one ? pokeAccount(context, one) : pokePosition(context, one, now));

@@ -8,7 +8,7 @@ import { NothingToDoError } from "../../ignition/errors.ts";
 import { LONGEST_REST } from "../../keeper/breaker.ts";
 import { SETTINGS } from "../../keeper/config.ts";
 import { ExitCode } from "../../keeper/main.ts";
-import { METRICS, type Metric } from "../../keeper/metrics.ts";
+import { ITEM_OUTCOMES, METRICS, type Metric } from "../../keeper/metrics.ts";
 import { TRANSACTION_OUTCOMES } from "../../keeper/tally.ts";
 import { CHECK_DEPLOYMENT } from "../../scripts/check-deployment.ts";
 import { DEPLOY } from "../../scripts/deploy.ts";
@@ -48,7 +48,7 @@ describe("docs/operations.md", () => {
   describe("its commands", () => {
     it("are in package.json", () => {
       const named = found(/\bnpm (?:run )?(?:--silent )?([a-z]+(?:[:-][a-z]+)*)/g);
-      expect(named).to.have.members(["deploy", "verify", "check-deployment", "keeper", "keystore"]);
+      expect(named).to.have.members(["start", "deploy", "verify", "check-deployment", "keeper", "keystore"]);
       expect(named.filter((name) => scripts[name] === undefined)).to.deep.equal([]);
     });
 
@@ -190,7 +190,7 @@ describe("docs/operations.md", () => {
     });
 
     it("have the labels that they are asked for", () => {
-      const outcomes = ["due", "done", "failed", "left", ...TRANSACTION_OUTCOMES];
+      const outcomes: readonly string[] = [...ITEM_OUTCOMES, ...TRANSACTION_OUTCOMES];
       const asked = [...page.matchAll(/(credence_keeper_\w+)\{(\w+)!?="(\w+)"\}/g)];
       expect(asked).not.to.deep.equal([]);
       for (const [, name, label = "", value] of asked) {
@@ -205,7 +205,7 @@ describe("docs/operations.md", () => {
         rule.slice(1, 4),
       );
       const listed = tableAfter(page, "<!-- alerts:");
-      expect(alerts).to.have.length(9);
+      expect(alerts).to.have.length(10);
       expect(listed.map((row) => row.slice(0, 3))).to.deep.equal(
         alerts.map(([name = "", expression, span]) => [`[${name}](#${name.toLowerCase()})`, `\`${expression}\``, span]),
       );

@@ -79,10 +79,53 @@ describe("openDueBeliefs", () => {
     expect(output.text).to.equal("");
   });
 
-  it("passes over a belief whose time for opening is over", async () => {
-    await writeFile(file, entryOf(mine[0]));
-    await travelTo(world, (await world.truthSerum.scheduleOf(0n)).settleableAt);
-    expect((await open()).report).to.deep.equal({ due: 0, done: 0, failed: 0, left: 0 });
+  describe("when the time for opening is over", () => {
+    const tooLate = async () => travelTo(world, (await world.truthSerum.scheduleOf(0n)).settleableAt);
+    const MISSED = "a belief was not opened in time: its whole weight is lost";
+    const NOTHING = { due: 0, done: 0, failed: 0, left: 0 };
+
+    it("warns of a belief that nobody has opened", async () => {
+      await writeFile(file, entryOf(mine[0]));
+      await tooLate();
+      const { report, output } = await open();
+      expect(report).to.deep.equal(NOTHING);
+      const [warning, ...others] = linesOf(output, MISSED);
+      expect(warning).to.include({ level: "warn", user: mine[0].user.address, claimId: CLAIM, epoch: "0" });
+      expect(others).to.deep.equal([]);
+    });
+
+    it("warns of it once, and counts it once", async () => {
+      await writeFile(file, entryOf({ ...mine[0], belief: 1n }) + entryOf(mine[0]));
+      await tooLate();
+      const { context, output } = await handsOn(world);
+      let missed = 0;
+      const counting = { ...context, tally: { ...context.tally, missed: () => missed++ } };
+      const beliefs = new EntrustedBeliefs(file);
+      await openDueBeliefs(counting, beliefs);
+      await openDueBeliefs(counting, beliefs);
+      expect([missed, linesOf(output, MISSED).length]).to.deep.equal([1, 1]);
+    });
+
+    it("says nothing of one that was opened, or never committed", async () => {
+      await writeFile(file, entryOf(mine[0]) + entryOf({ ...mine[1], user: world.guardian }));
+      await openVoice(world, mine[0]);
+      await tooLate();
+      const { report, output } = await open();
+      expect(report).to.deep.equal(NOTHING);
+      expect(output.text).to.equal("");
+    });
+
+    it("asks again where the node did not tell", async () => {
+      await writeFile(file, entryOf(mine[0]));
+      await tooLate();
+      const { context, output } = await handsOn(world);
+      const beliefs = new EntrustedBeliefs(file);
+      const silent = { ...context, serum: { interface: context.serum.interface } as typeof context.serum };
+      expect((await openDueBeliefs(silent, beliefs)).failed).to.equal(1);
+      context.breaker.succeeded(`${CLAIM}/0/${mine[0].user.address}`);
+      await openDueBeliefs(context, beliefs);
+      expect(linesOf(output, MISSED)).to.have.length(1);
+    });
   });
 
   it("opens the others where one is not what was sealed", async () => {

@@ -81,7 +81,6 @@ describe("the keeper's settings", () => {
     ["jobs", "--jobs", "epochs,dishes", "a list of epochs, arguments, queries, rewards, governance"],
     ["once", "", "perhaps", "true or false"],
     ["from", "--from", "0x12", "an address"],
-    ["url", "--url", "ftp://host", "a URL that begins with http or ws"],
     ["timeout", "--timeout", "0", "a whole number from 1 to 3600"],
     ["interval", "--interval", "0", "a whole number from 1 to 86400"],
     ["confirmations", "--confirmations", "101", "a whole number from 0 to 100"],
@@ -103,6 +102,13 @@ describe("the keeper's settings", () => {
       expect(reading).to.throw(KeeperConfigError, `${setting?.flag} (${variable}) must be ${problem}, not "${value}"`);
     });
   }
+
+  it("refuse a URL of another kind, and do not repeat it, for it may hold a key", () => {
+    const problem = "--url <url> (KEEPER_URL) must be a URL that begins with http or ws";
+    expect(() => read([...NETWORK, "--url", "ftp://host/v3/a-secret"]))
+      .to.throw(KeeperConfigError)
+      .with.property("message", problem);
+  });
 
   it("must name a network", () => {
     expect(() => read([])).to.throw(KeeperConfigError, "--network <name> (KEEPER_NETWORK) must be given");

@@ -88,6 +88,17 @@ export async function crowdToSettle(connection: NetworkConnection): Promise<Crow
   return world;
 }
 
+/** Some of the crowd, who believe something else about `CLAIM` in the epoch after: not sealed yet. */
+export function laterVoices({ people }: CrowdWorld): Voice[] {
+  return people.slice(0, LATER).map((user, index) => {
+    const step = BigInt(index);
+    return { user, claimId: CLAIM, epoch: 1n, belief: percent(30n + 25n * step), meta: percent(60n - 10n * step) };
+  });
+}
+
+/** Voices that are sealed in the epoch after. */
+const LATER = 3;
+
 /** A block is mined at `timestamp`, in unix seconds. */
 export async function travelTo({ connection }: CrowdWorld, timestamp: bigint): Promise<void> {
   await connection.networkHelpers.time.increaseTo(timestamp);
@@ -162,5 +173,20 @@ export async function outcomeOf(world: CrowdWorld): Promise<Outcome> {
 export async function settledAtOnce(connection: NetworkConnection): Promise<Outcome> {
   const world = await crowdToSettle(connection);
   for (const epoch of BOTH) await finishEpoch(world, epoch);
+  return outcomeOf(world);
+}
+
+/** How it stands after `settledAtOnce`, and after `laterVoices` were sealed, all of them opened, and settled likewise. */
+export async function settledTwice(connection: NetworkConnection): Promise<Outcome> {
+  const world = await crowdToSettle(connection);
+  for (const epoch of BOTH) await finishEpoch(world, epoch);
+  const { truthSerum } = world;
+  const later = laterVoices(world);
+  for (const voice of later) await commitVoice(world, voice);
+  const { endsAt, settleableAt } = await truthSerum.scheduleOf(1n);
+  await travelTo(world, endsAt);
+  for (const voice of later) await openVoice(world, voice);
+  await travelTo(world, settleableAt);
+  await finishEpoch(world, { claimId: CLAIM, epoch: 1n });
   return outcomeOf(world);
 }

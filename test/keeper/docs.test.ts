@@ -2,14 +2,16 @@ import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { JITTER, LONGEST_REST } from "../../keeper/breaker.ts";
 import { JOB_NAMES, SETTINGS } from "../../keeper/config.ts";
+import { MOST_RAISES, RAISE_PERCENT } from "../../keeper/fees.ts";
 import { LONGEST_SILENCE, SILENT_INTERVALS } from "../../keeper/health.ts";
 import { parseBelief } from "../../keeper/jobs/entrusted.ts";
 import { PAGE } from "../../keeper/jobs/queries.ts";
 import { ExitCode } from "../../keeper/main.ts";
 import { METRICS } from "../../keeper/metrics.ts";
+import { BLOCKS_SEARCHED } from "../../keeper/mined.ts";
 import { FIRST_RETRY_AFTER, LONGEST_RETRY_AFTER, MOST_RETRIES } from "../../keeper/retries.ts";
 import { LONGEST_PAUSE } from "../../keeper/run.ts";
-import { CHECKS, MOST_RAISES, RAISE_PERCENT } from "../../keeper/send.ts";
+import { CHECKS, DOUBT_PERCENT } from "../../keeper/send.ts";
 import { MOST_LOOKS } from "../../keeper/settled.ts";
 import { GROWTH_PERCENT, PAGES_BEFORE_GROWTH } from "../../keeper/span.ts";
 import { BUDGET_PERCENT } from "../../keeper/step.ts";
@@ -44,6 +46,8 @@ describe("docs/keeper.md", () => {
       `${RAISE_PERCENT} %`,
       String(MOST_RAISES),
       String(CHECKS),
+      `${DOUBT_PERCENT} %`,
+      String(BLOCKS_SEARCHED),
       inSeconds(LONGEST_REST),
       inSeconds(LONGEST_PAUSE),
       `${JITTER * 100} %`,

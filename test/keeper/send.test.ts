@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { FeeData, parseUnits, toQuantity } from "ethers";
 import hre from "hardhat";
@@ -9,10 +8,13 @@ import { openLog } from "../../keeper/log.ts";
 import { Sender, type SendLimits, type Sent } from "../../keeper/send.ts";
 import type { TransactionOutcome } from "../../keeper/tally.ts";
 import { Collector } from "../demo/fixtures.ts";
+import { until } from "./line.ts";
 import { linesOf } from "./workshop.ts";
 
 const GAS = 21_000n;
-const LIMITS: SendLimits = { gasCap: 16_777_216n, stuckAfter: 300, isDryRun: false };
+
+/** A transaction is stuck after a second: what a test does before must not take as long, also on a slow machine. */
+const LIMITS: SendLimits = { gasCap: 16_777_216n, stuckAfter: 1_000, isDryRun: false };
 
 describe("Sender", () => {
   let connection: NetworkConnection;
@@ -28,7 +30,10 @@ describe("Sender", () => {
     tally.outcomes.length = tally.costs.length = 0;
     end = new AbortController();
   });
-  afterEach(() => connection.close());
+  afterEach(async () => {
+    end.abort();
+    await connection.close();
+  });
 
   async function request<T>(method: string, ...params: unknown[]): Promise<T> {
     return (await connection.provider.request({ method, params })) as T;
@@ -39,6 +44,13 @@ describe("Sender", () => {
     return new Sender(chain, { ...LIMITS, ...limits }, openLog("debug", output), end.signal, tally);
   }
 
+  /** Sends a call. A test that waits for something before is the one to fail where this does. */
+  function send(limits: Partial<SendLimits> = {}, gasLimit = GAS): Promise<Sent> {
+    const sending = sender(limits).send({ to, data: "0x" }, gasLimit);
+    sending.catch(() => undefined);
+    return sending;
+  }
+
   /** What became of the transactions, and what they cost. */
   const tally = {
     outcomes: [] as TransactionOutcome[],
@@ -46,6 +58,7 @@ describe("Sender", () => {
     transaction: (outcome: TransactionOutcome) => void tally.outcomes.push(outcome),
     cost: (...cost: bigint[]) => void tally.costs.push(cost),
     unscanned: () => undefined,
+    missed: () => undefined,
   };
 
   const holdBlocks = () => request("evm_setAutomine", false);
@@ -62,9 +75,9 @@ describe("Sender", () => {
     });
   }
 
-  /** Waits until the log has a line with `message`. */
-  async function logged(message: string): Promise<void> {
-    while (linesOf(output, message).length === 0) await sleep(10);
+  /** Waits until the log has a line with `message`, or so many of them. */
+  async function logged(message: string, times = 1): Promise<void> {
+    await until(() => end.signal.aborted || linesOf(output, message).length >= times);
   }
 
   function receiptOf(sent: Sent) {
@@ -73,19 +86,19 @@ describe("Sender", () => {
   }
 
   it("sends a call and brings its receipt", async () => {
-    const receipt = receiptOf(await sender().send({ to, data: "0x" }, GAS));
+    const receipt = receiptOf(await send());
     expect([receipt.status, receipt.from, receipt.to]).to.deep.equal([1, account, to]);
     expect(tally).to.deep.include({ outcomes: ["mined"], costs: [[receipt.gasUsed, receipt.fee]] });
   });
 
   it("counts what a rollup charges beside gas", async () => {
     const { provider } = connection.ethers;
-    const send = provider.send.bind(provider);
+    const ask = provider.send.bind(provider);
     provider.send = async (method: string, params: unknown[]) => {
-      const answer = await send(method, params);
+      const answer = await ask(method, params);
       return method === "eth_getTransactionReceipt" ? { ...answer, l1Fee: "0x7" } : answer;
     };
-    const receipt = receiptOf(await sender().send({ to, data: "0x" }, GAS));
+    const receipt = receiptOf(await send());
     expect(tally.costs).to.deep.equal([[receipt.gasUsed, receipt.fee + 7n]]);
   });
 
@@ -93,7 +106,7 @@ describe("Sender", () => {
     // PUSH0 PUSH0 REVERT
     await request("hardhat_setCode", to, "0x5f5ffd");
     await holdBlocks();
-    const sending = sender({ stuckAfter: 5_000 }).send({ to, data: "0x" }, 2n * GAS);
+    const sending = send({ stuckAfter: 5_000 }, 2n * GAS);
     await logged("sent");
     await mine();
     expect(receiptOf(await sending).status).to.equal(0);
@@ -102,9 +115,9 @@ describe("Sender", () => {
 
   it("replaces what is not mined in time by one that pays more, with the same nonce", async () => {
     await holdBlocks();
-    const sending = sender().send({ to, data: "0x" }, GAS);
+    const sending = send();
     await logged("replacing a stuck transaction with one that pays more");
-    while (linesOf(output, "sent").length < 2) await sleep(10);
+    await logged("sent", 2);
     await mine();
     const { hash } = receiptOf(await sending);
     const [first, second] = linesOf(output, "sent");
@@ -115,12 +128,12 @@ describe("Sender", () => {
 
   it("pays at once what the chain asks for where the base fee has risen far", async () => {
     await holdBlocks();
-    const sending = sender().send({ to, data: "0x" }, GAS);
+    const sending = send();
     await logged("sent");
     const { provider } = connection.ethers;
     const fees = new FeeData(null, parseUnits("500", "gwei"), parseUnits("2", "gwei"));
     provider.getFeeData = async () => fees;
-    while (linesOf(output, "sent").length < 2) await sleep(10);
+    await logged("sent", 2);
     await mine();
     receiptOf(await sending);
     expect(linesOf(output, "sent")[1]).to.include({ maxFeePerGasGwei: "500.0", maxPriorityFeePerGasGwei: "2.0" });
@@ -128,10 +141,10 @@ describe("Sender", () => {
 
   it("pays no more than the fee cap then", async () => {
     await holdBlocks();
-    const sending = sender({ maxFeePerGas: parseUnits("40", "gwei") }).send({ to, data: "0x" }, GAS);
+    const sending = send({ maxFeePerGas: parseUnits("40", "gwei") });
     await logged("sent");
     connection.ethers.provider.getFeeData = async () => new FeeData(null, parseUnits("500", "gwei"), 1n);
-    while (linesOf(output, "sent").length < 2) await sleep(10);
+    await logged("sent", 2);
     await mine();
     receiptOf(await sending);
     expect(linesOf(output, "sent")[1]).to.include({
@@ -144,25 +157,56 @@ describe("Sender", () => {
 
   it("sends a transaction again that the node forgot, long before it would be replaced", async () => {
     await holdBlocks();
-    const sending = sender({ stuckAfter: 2_000 }).send({ to, data: "0x" }, GAS);
+    const sending = send({ stuckAfter: 2_000 });
     await logged("sent");
     const [first] = linesOf(output, "sent");
     await request("hardhat_dropTransaction", first?.hash);
     await logged(FORGOTTEN);
-    while (linesOf(output, "sent").length < 2) await sleep(10);
+    await logged("sent", 2);
     await mine();
     expect(receiptOf(await sending).hash).to.equal(first?.hash);
     expect(await nonce()).to.equal(1);
     expect(tally.outcomes).to.deep.equal(["forgotten", "mined"]);
   });
 
+  it("takes it for sent where the node says that it has it, and does not count it yet", async () => {
+    await holdBlocks();
+    const sending = send({ stuckAfter: 2_000 });
+    await logged("sent");
+    const { provider } = connection.ethers;
+    const [count, ask] = [provider.getTransactionCount.bind(provider), provider.send.bind(provider)];
+    provider.getTransactionCount = async (address) => count(address, "latest");
+    provider.getTransaction = async () => null;
+    provider.send = async (method: string, params: unknown[]) => {
+      if (method === "eth_sendTransaction") throw new Error("already known");
+      return ask(method, params);
+    };
+    await Promise.race([sending, logged("the node has a transaction with this nonce")]);
+    await mine();
+    expect(receiptOf(await sending).hash).to.equal(linesOf(output, "sent")[0]?.hash);
+    expect(tally.outcomes).to.deep.equal(["forgotten", "mined"]);
+  });
+
+  it("gives it up where a reorganisation took away those before it", async () => {
+    const before = await request("evm_snapshot");
+    await send();
+    await holdBlocks();
+    tally.outcomes.length = 0;
+    const sending = send({ stuckAfter: 2_000 });
+    await logged("sent", 2);
+    await request("evm_revert", before);
+    const failure: unknown = await sending.catch((reason: unknown) => reason);
+    expect(failure).to.be.instanceOf(StepError).with.property("message").that.includes("The chain was reorganised");
+    expect([tally.outcomes, linesOf(output, "sent").map((line) => line.nonce)]).to.deep.equal([["abandoned"], [0, 1]]);
+  });
+
   it("offers more for it where gas costs more by then", async () => {
     await holdBlocks();
-    const sending = sender({ stuckAfter: 2_000 }).send({ to, data: "0x" }, GAS);
+    const sending = send({ stuckAfter: 2_000 });
     await logged("sent");
     await request("hardhat_dropTransaction", linesOf(output, "sent")[0]?.hash);
     connection.ethers.provider.getFeeData = async () => new FeeData(null, parseUnits("50", "gwei"), 1n);
-    while (linesOf(output, "sent").length < 2) await sleep(10);
+    await logged("sent", 2);
     await mine();
     expect(receiptOf(await sending).hash).to.equal(linesOf(output, "sent")[1]?.hash);
     expect(linesOf(output, "sent")[1]).to.include({ nonce: 0, maxFeePerGasGwei: "50.0" });
@@ -170,11 +214,11 @@ describe("Sender", () => {
 
   it("raises what it offered for it last where that is stuck too", async () => {
     await holdBlocks();
-    const sending = sender({ stuckAfter: 1_000 }).send({ to, data: "0x" }, GAS);
+    const sending = send({ stuckAfter: 2_000 });
     await logged("sent");
     await request("hardhat_dropTransaction", linesOf(output, "sent")[0]?.hash);
     connection.ethers.provider.getFeeData = async () => new FeeData(null, parseUnits("50", "gwei"), 1n);
-    while (linesOf(output, "sent").length < 3) await sleep(10);
+    await logged("sent", 3);
     await mine();
     expect(receiptOf(await sending).hash).to.equal(linesOf(output, "sent")[2]?.hash);
     expect(linesOf(output, "sent")[2]).to.include({ maxFeePerGasGwei: "62.500000001" });
@@ -183,9 +227,17 @@ describe("Sender", () => {
 
   it("does not take a transaction for forgotten that waits", async () => {
     await holdBlocks();
-    const sending = sender({ stuckAfter: 1_000 }).send({ to, data: "0x" }, GAS);
+    const sending = send({ stuckAfter: 4_000 });
     await logged("sent");
-    await sleep(600);
+    const { provider } = connection.ethers;
+    const looks: unknown[] = [];
+    const count = provider.getTransactionCount.bind(provider);
+    provider.getTransactionCount = async (address, view) => {
+      if (view === "pending") looks.push(view);
+      return count(address, view);
+    };
+    // One is for those before it, and one for this.
+    await until(() => end.signal.aborted || looks.length > 1);
     await mine();
     receiptOf(await sending);
     expect(linesOf(output, FORGOTTEN)).to.have.length(0);
@@ -194,7 +246,7 @@ describe("Sender", () => {
   it("takes the nonce of a transaction that the node forgot while it was waited for", async () => {
     await holdBlocks();
     const hash = await sendElsewhere(0, "3");
-    const sending = sender({ stuckAfter: 5_000 }).send({ to, data: "0x" }, GAS);
+    const sending = send({ stuckAfter: 5_000 });
     await logged("waiting for a transaction that an earlier run left in flight");
     await request("hardhat_dropTransaction", hash);
     await logged("sent");
@@ -206,7 +258,7 @@ describe("Sender", () => {
   it("lets a transaction that an earlier run left in flight be mined first", async () => {
     await holdBlocks();
     await sendElsewhere(0, "3");
-    const sending = sender({ stuckAfter: 5_000 }).send({ to, data: "0x" }, GAS);
+    const sending = send({ stuckAfter: 5_000 });
     await logged("waiting for a transaction that an earlier run left in flight");
     await mine();
     await logged("sent");
@@ -218,7 +270,7 @@ describe("Sender", () => {
   it("takes the place of one that an earlier run left stuck", async () => {
     await holdBlocks();
     await sendElsewhere(0, "3");
-    const sending = sender().send({ to, data: "0x" }, GAS);
+    const sending = send();
     await logged("sent");
     await mine();
     expect(receiptOf(await sending).hash).to.equal(linesOf(output, "sent")[0]?.hash);
@@ -229,17 +281,14 @@ describe("Sender", () => {
     await holdBlocks();
     await sendElsewhere(0, "3");
     connection.ethers.provider.getFeeData = async () => new FeeData(null, parseUnits("500", "gwei"), 1n);
-    const sending = sender({ maxFeePerGas: parseUnits("40", "gwei"), stuckAfter: 60_000 }).send(
-      { to, data: "0x" },
-      GAS,
-    );
+    const sending = send({ maxFeePerGas: parseUnits("40", "gwei"), stuckAfter: 60_000 });
     const failure: unknown = await sending.catch((reason: unknown) => reason);
     expect(failure).to.be.instanceOf(StepError).with.property("message").that.includes("--max-fee");
   });
 
   it("says where another transaction took the nonce", async () => {
     await holdBlocks();
-    const sending = sender({ stuckAfter: 5_000 }).send({ to, data: "0x" }, GAS);
+    const sending = send({ stuckAfter: 5_000 });
     await logged("sent");
     await sendElsewhere(0, "20");
     await mine();
@@ -249,7 +298,7 @@ describe("Sender", () => {
 
   it("does not wait any longer when it is to end", async () => {
     await holdBlocks();
-    const sending = sender({ stuckAfter: 60_000 }).send({ to, data: "0x" }, GAS);
+    const sending = send({ stuckAfter: 60_000 });
     await logged("sent");
     end.abort();
     expect(await sending).to.deep.equal({ outcome: "interrupted" });
@@ -260,9 +309,7 @@ describe("Sender", () => {
     await request("hardhat_setNextBlockBaseFeePerGas", toQuantity(parseUnits("50", "gwei")));
     await mine();
     const cap = parseUnits("40", "gwei");
-    const failure: unknown = await sender({ maxFeePerGas: cap })
-      .send({ to, data: "0x" }, GAS)
-      .catch((e: unknown) => e);
+    const failure: unknown = await send({ maxFeePerGas: cap }).catch((e: unknown) => e);
     expect(failure).to.be.instanceOf(StepError).with.property("message").that.includes("--max-fee");
     expect(await nonce()).to.equal(0);
   });
@@ -270,14 +317,14 @@ describe("Sender", () => {
   it("offers no more than the fee cap", async () => {
     await request("hardhat_setNextBlockBaseFeePerGas", toQuantity(parseUnits("50", "gwei")));
     await mine();
-    await sender({ maxFeePerGas: parseUnits("60", "gwei") }).send({ to, data: "0x" }, GAS);
+    await send({ maxFeePerGas: parseUnits("60", "gwei") });
     expect(linesOf(output, "sent")[0]).to.include({ maxFeePerGasGwei: "60.0", maxPriorityFeePerGasGwei: "1.0" });
   });
 
   it("does not raise the fee above the cap", async () => {
     await holdBlocks();
-    const capped = sender({ maxFeePerGas: parseUnits("3", "gwei"), stuckAfter: 50 });
-    const failure: unknown = await capped.send({ to, data: "0x" }, GAS).catch((reason: unknown) => reason);
+    const sending = send({ maxFeePerGas: parseUnits("3", "gwei"), stuckAfter: 50 });
+    const failure: unknown = await sending.catch((reason: unknown) => reason);
     expect(failure).to.be.instanceOf(StepError).with.property("message").that.includes("no more may be paid");
     expect(tally.outcomes).to.deep.equal(["abandoned"]);
   });

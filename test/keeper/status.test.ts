@@ -63,6 +63,12 @@ describe("the status server", () => {
     expect((await read("/constructor"))[0]).to.equal(404);
   });
 
+  it("serves 500 with the reason where a page cannot be made, and goes on", async () => {
+    metrics.text = () => Promise.reject(new Error("no figures"));
+    expect(await read("/metrics")).to.deep.equal([500, "no figures\n"]);
+    expect((await read("/healthz"))[0]).to.equal(200);
+  });
+
   it("takes nothing but questions", async () => {
     expect((await read("/metrics", "POST"))[0]).to.equal(405);
   });

@@ -6,6 +6,7 @@ import { LocalAccounts } from "../../keeper/accounts.ts";
 import { KeeperConfigError, NodeError } from "../../keeper/errors.ts";
 import { openLog } from "../../keeper/log.ts";
 import { MOST_RETRIES } from "../../keeper/retries.ts";
+import { BrokenLineError, JsonRpcSocket } from "../../keeper/socket.ts";
 import { openWire, type Wire, type WireOptions } from "../../keeper/wire.ts";
 import { Collector } from "../demo/fixtures.ts";
 import { type RemoteChain, startChain } from "../ignition/chains.ts";
@@ -90,7 +91,7 @@ describe("a wire over HTTP", () => {
 
   it("asks again where the node does not answer in time", async () => {
     firstOf("eth_blockNumber", "hangs");
-    expect(await blockNumber({ timeout: 200 })).to.equal(0);
+    expect(await blockNumber({ timeout: 1_000 })).to.equal(0);
     expect(asked("eth_blockNumber")).to.equal(2);
   });
 
@@ -185,11 +186,12 @@ describe("a wire over HTTP", () => {
   });
 
   it("says what the system calls the failure", async () => {
-    const connection = await open("http://nowhere.invalid/v3/a-secret");
+    // Nobody there speaks TLS.
+    const connection = await open(`${line.url.replace("http:", "https:")}/v3/a-secret`);
     const failure = await failureOf(connection.ethers.provider.getBlockNumber());
     expect(failure).to.be.instanceOf(NodeError);
     expect(String(failure))
-      .to.match(/ENOTFOUND|EAI_AGAIN/)
+      .to.match(/ERR_SSL|EPROTO/)
       .and.not.include("a-secret");
   });
 
@@ -199,6 +201,18 @@ describe("a wire over HTTP", () => {
     const connection = await open(`${url}/v3/a-secret`);
     const failure = await failureOf(connection.ethers.provider.getBlockNumber());
     expect(String(failure)).to.include("HTTP status 500").and.not.include("a-secret");
+  });
+});
+
+describe("JsonRpcSocket", () => {
+  it("fails at once where its line ends before a request is made on it", async () => {
+    const chain = await startChain();
+    const socket = new JsonRpcSocket(chain.url.replace("http", "ws"), 600_000);
+    await socket.request("eth_chainId");
+    const asked = socket.request("eth_chainId");
+    socket.close();
+    expect(await failureOf(asked)).to.be.instanceOf(BrokenLineError);
+    await chain.close();
   });
 });
 
@@ -265,7 +279,7 @@ describe("a wire over a WebSocket", () => {
   });
 
   it("gives a line up that keeps silent", async () => {
-    const { ethers } = await open(url(), { timeout: 200 });
+    const { ethers } = await open(url(), { timeout: 1_000 });
     line.isSilent = true;
     const failure = await failureOf(ethers.provider.getBlockNumber());
     expect(failure).to.be.instanceOf(NodeError);
