@@ -1,12 +1,16 @@
 // npm start: a local chain with the protocol on it, and a keeper beside it, until Ctrl-C.
 import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { Command, InvalidArgumentError } from "commander";
 import hre from "hardhat";
-import { deployLocal, type LocalDeployment } from "../../ignition/deploy.ts";
+import type { NetworkConnection } from "hardhat/types/network";
+import { deployLocal, type LocalDeployment, readParameters } from "../../ignition/deploy.ts";
 import { claimLocalJournal } from "../../ignition/local-chain.ts";
+import { recordFileOf } from "../../ignition/record.ts";
+import { recordDeployment } from "../../ignition/recording.ts";
 import { ACT } from "../../sdk/council/params.ts";
 import { CredenceError } from "../../sdk/errors.ts";
 import { Role } from "../../sdk/roles.ts";
@@ -94,6 +98,36 @@ function stopOnSignal(): (undo: () => Promise<unknown>) => void {
   return (undo) => undos.push(undo);
 }
 
+/** Deploys the protocol and records it, for as long as the chain runs. */
+async function deploy(
+  connection: NetworkConnection,
+  onStop: (undo: () => Promise<unknown>) => void,
+): Promise<{ deployment: LocalDeployment; journal: string; record: string }> {
+  const journal = await claimLocalJournal(connection, join(hre.config.paths.ignition, "deployments"));
+  onStop(() => rm(journal, { recursive: true, force: true }));
+  // Of an earlier chain, until this one is deployed.
+  const forgetRecord = () => rm(recordFileOf(connection.networkName), { force: true });
+  await forgetRecord();
+  onStop(forgetRecord);
+  const parameters = await readParameters("local");
+  const deployment = await deployLocal(connection, parameters);
+  const record = await recordDeployment(connection, { deployment, parameters, journal });
+  return { deployment, journal, record };
+}
+
+/** Gives people dollars, ACT and ranks, and arguments a reserve to earn from. */
+async function endow(
+  { argumentStaking, authority, councilToken, deployer, rankRegistry, usdc }: LocalDeployment,
+  people: readonly HardhatEthersSigner[],
+): Promise<void> {
+  for (const person of people) await usdc.mint(person, USDC_OF_EACH);
+  for (const person of people.slice(1)) await councilToken.transfer(person, ACT_OF_EACH);
+  await authority.grantRole(Role.Registrar, deployer, 0n);
+  await rankRegistry.setRanks([...people], [...people.keys()]);
+  await councilToken.approve(argumentStaking, ACT_OF_EACH);
+  await argumentStaking.fundRewards(ACT_OF_EACH);
+}
+
 async function main(): Promise<void> {
   const wanted = parse(process.argv.slice(2));
   const onStop = stopOnSignal();
@@ -109,21 +143,14 @@ async function main(): Promise<void> {
   print(`A new chain listens on ${url}. Deploying the protocol and replaying ${SEEDED_DAYS} days of commitments...`);
 
   const connection = await hre.network.create({ network: "localhost", override: { url } });
-  const journal = await claimLocalJournal(connection, join(hre.config.paths.ignition, "deployments"));
-  onStop(() => rm(journal, { recursive: true, force: true }));
-  const deployment: LocalDeployment = await deployLocal(connection);
-  const { argumentStaking, authority, councilToken, deployer, rankRegistry, usdc } = deployment;
+  const { deployment, journal, record } = await deploy(connection, onStop);
   const signers = await connection.ethers.getSigners();
   const [people, keeper] = [signers.slice(0, PEOPLE), signers[PEOPLE]];
-  for (const person of people) await usdc.mint(person, USDC_OF_EACH);
-  for (const person of people.slice(1)) await councilToken.transfer(person, ACT_OF_EACH);
-  await authority.grantRole(Role.Registrar, deployer, 0n);
-  await rankRegistry.setRanks(people, [...people.keys()]);
-  await councilToken.approve(argumentStaking, ACT_OF_EACH);
-  await argumentStaking.fundRewards(ACT_OF_EACH);
+  await endow(deployment, people);
   const markets = await seedMarkets(connection, deployment);
 
   await printReport({ connection, url, deployment, markets, people });
+  print(`${relative(process.cwd(), record)} tells other tools what is deployed where.`);
   if (keeper !== undefined) {
     print(`The keeper does what becomes due, from an account of its own: ${keeper.address}.`);
     onStop(startKeeper({ url, account: keeper.address, journal }, print));

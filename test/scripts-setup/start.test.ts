@@ -1,8 +1,11 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { id, JsonRpcProvider, type JsonRpcSigner, toQuantity } from "ethers";
+import { readRecord, recordFileOf } from "../../ignition/record.ts";
+import { inspectNetwork } from "../../scripts/check-deployment.ts";
 import { ACT, FIRST_SUPPLY } from "../../sdk/council/params.ts";
 import {
   ArgumentStaking__factory,
@@ -23,7 +26,7 @@ const PEOPLE = 20;
 const REWARDS = 700n * ACT;
 
 /** Milliseconds in which a chain must have stopped. */
-const STOP_TIME = 5_000;
+const STOP_TIME = 20_000;
 
 /** Waits until a chain has said `words`, and returns its URL. */
 async function urlAfter(running: Run, words: string): Promise<string> {
@@ -118,6 +121,22 @@ describe("npm start", () => {
       expect(block?.timestamp).to.be.closeTo(Math.floor(Date.now() / 1_000), 60);
     });
 
+    it("records what is deployed, where it says", async () => {
+      const { contracts, asset } = await readRecord("localhost");
+      for (const [name, recorded] of Object.entries(contracts)) {
+        if (name !== "BeliefMarket") expect(recorded?.address, name).to.equal(addressOf(name));
+      }
+      expect(asset).to.equal(addressOf("TestUSDC"));
+    });
+
+    it("is as documented, but that the deployer sets ranks", async () => {
+      const [deployer] = await people();
+      const url = provider._getConnection().url;
+      const { differences } = await inspectNetwork({ network: "localhost", url });
+      const what = `AccessManager: Registrar (6) of deployer (${deployer?.address})`;
+      expect(differences).to.deep.equal([{ what, expected: "not granted", found: "granted" }]);
+    });
+
     it("prints keys that belong to its accounts", () => {
       expect(running.output()).not.to.include("not a public one");
     });
@@ -157,7 +176,8 @@ describe("npm start", () => {
         expect((await distributed?.getTransaction())?.from).to.equal(keeperOf());
       });
 
-      it("tells in a short line each what the keeper has done", () => {
+      it("tells in a short line each what the keeper has done", async () => {
+        await until(() => running.output().includes("distribute: done"), running);
         const told = running.output().split("\n");
         const lines = told
           .filter((line) => line.startsWith("keeper  "))
@@ -192,10 +212,11 @@ describe("npm start", () => {
     ["SIGTERM", "A new chain listens"],
   ] as const;
   for (const [signal, words] of moments) {
-    it(`ends as a success on ${signal} after "${words}" and gives the port back`, async () => {
+    it(`ends as a success on ${signal} after "${words}", gives the port back and leaves no record`, async () => {
       const running = start("start/main.ts", ["--port", "0"]);
       const url = await urlAfter(running, words);
       expect(await stop(running, signal)).to.equal(0);
+      expect(existsSync(recordFileOf("localhost"))).to.equal(false);
       const probe = createServer().listen(Number(new URL(url).port), "127.0.0.1");
       await once(probe, "listening");
       probe.close();
