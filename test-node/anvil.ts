@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { openSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { appendFile, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ export const LOCAL_CHAIN = 31_337;
 /** As many as Hardhat's own chain has; the first of both are the same. */
 const ACCOUNTS = 20;
 /** Milliseconds that anvil may take to begin and to end. */
-const PATIENCE = 15_000;
+const PATIENCE = 60_000;
 
 /** A real node, as a process of its own. */
 export interface Anvil {
@@ -83,6 +83,8 @@ export async function startAnvil(folder: string, chainId = LOCAL_CHAIN): Promise
       ],
       { stdio: ["ignore", output, output] },
     );
+    // The child has its own.
+    closeSync(output);
     running.add(child);
     const ended = once(child, "exit").then(() => running.delete(child));
     const address = await until("anvil listens", PATIENCE, async () => {

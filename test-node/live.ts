@@ -2,12 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "chai";
 import type { NetworkConnection } from "hardhat/types/network";
-import { PLEDGE } from "../test/fixtures/council.ts";
-import { sharedChain } from "../test/fixtures/protocol.ts";
 import { connectTo } from "../test/ignition/chains.ts";
-import { BOTH, type CrowdWorld, type Outcome, openedCrowd, outcomeOf, settledAtOnce } from "../test/keeper/crowd.ts";
-import { approveProposal, askInVain, payRewards, stakeOnArgument } from "../test/keeper/remote.ts";
+import { type CrowdWorld, openedCrowd } from "../test/keeper/crowd.ts";
 import { type Anvil, LOCAL_CHAIN, startAnvil } from "./anvil.ts";
 import { type Keeper, launchKeeper } from "./keeper.ts";
 import { until } from "./until.ts";
@@ -27,6 +25,8 @@ export interface Stage {
   mineEvery(milliseconds: number): Promise<void>;
   /** No block is made any more. */
   stopMining(): Promise<void>;
+  /** Where no block is made by itself: makes one for each of so many transactions of an account, until the next waits. */
+  mineOf(account: string, transactions: number): Promise<void>;
   /** How many transactions of an account are mined, and how many wait in the node's pool. */
   noncesOf(account: string): Promise<{ mined: number; waiting: number }>;
   /** Shows the end of what its processes wrote. */
@@ -41,8 +41,14 @@ export interface Live extends Stage {
   readonly world: CrowdWorld;
 }
 
+/** Milliseconds that a test may take: some run a keeper for minutes where the machine is slow. */
+const TIME_LIMIT = 600_000;
+
 /** Milliseconds that a block for a transaction may take. */
-const MINING_PATIENCE = 20_000;
+const MINING_PATIENCE = 60_000;
+
+/** Milliseconds to wait for a keeper's next transaction. */
+const PATIENCE = 120_000;
 
 /** Lines of a log that are shown when a test has failed. */
 const SHOWN_LINES = 60;
@@ -53,6 +59,9 @@ const SHOWN_LINES = 60;
  */
 export function liveTests(): (chainId?: number) => Promise<Live> {
   const stages: Stage[] = [];
+  beforeEach(function () {
+    this.currentTest?.timeout(TIME_LIMIT);
+  });
   afterEach(async function () {
     for (const stage of stages.splice(0)) {
       if (this.currentTest?.state === "failed") await stage.show();
@@ -64,6 +73,12 @@ export function liveTests(): (chainId?: number) => Promise<Live> {
     stages.push(stage);
     return { ...stage, world: await openedCrowd(stage.connection) };
   };
+}
+
+/** Another run finds nothing to do, and is a success. */
+export async function expectNothingDue({ runOnce }: Stage, ...args: readonly string[]): Promise<void> {
+  const keeper = await runOnce(...args);
+  expect([await keeper.ended, keeper.lines("pass ended"), keeper.lines("sent")]).to.deep.equal([0, [], []]);
 }
 
 async function openStage(chainId: number): Promise<Stage> {
@@ -86,6 +101,10 @@ async function openStage(chainId: number): Promise<Stage> {
   };
   const miner = new Miner(node);
   const countOf = async (of: string, view: string) => Number(await node.request("eth_getTransactionCount", of, view));
+  const noncesOf = async (of: string) => {
+    const mined = await countOf(of, "latest");
+    return { mined, waiting: (await countOf(of, "pending")) - mined };
+  };
   return {
     node,
     connection,
@@ -99,10 +118,14 @@ async function openStage(chainId: number): Promise<Stage> {
     },
     mineEvery: (milliseconds) => miner.begin(milliseconds),
     stopMining: () => miner.end(),
-    noncesOf: async (of) => {
-      const mined = await countOf(of, "latest");
-      return { mined, waiting: (await countOf(of, "pending")) - mined };
+    mineOf: async (of, transactions) => {
+      for (let left = transactions; ; left--) {
+        await until("a transaction waits", PATIENCE, async () => (await noncesOf(of)).waiting > 0);
+        if (left === 0) return;
+        await node.request("evm_mine");
+      }
     },
+    noncesOf,
     show: async () => {
       showEnd("anvil", await node.log());
       for (const [index, keeper] of keepers.entries()) showEnd(`keeper ${index + 1}`, keeper.output());
@@ -167,79 +190,3 @@ class Miner {
     }
   }
 }
-
-/* WHAT HAPPENS */
-
-/**
- * Gives every job something to do within twelve days: two epochs, an argument and its upvote, a query without answers,
- * money for rewards, a stake of the deployer's with a vote, and the proposal that was voted on.
- *
- * @returns The proposal's id.
- */
-export async function beginStory(world: CrowdWorld): Promise<bigint> {
-  await askInVain(world);
-  await payRewards(world);
-  await world.councilToken.connect(world.deployer).transfer(world.timelock, PLEDGE);
-  await stakeOnArgument(world);
-  return approveProposal(world);
-}
-
-/* WHAT CAME OF IT */
-
-/** Whether the epochs are settled and distributed to the last participant, also to those who get nothing. */
-export async function areDistributed({ truthSerum }: CrowdWorld): Promise<boolean> {
-  const states = await Promise.all(BOTH.map(({ claimId, epoch }) => truthSerum.epochState(claimId, epoch)));
-  return states.every(({ joined, distributed }) => joined === distributed);
-}
-
-/** Everything that keepers brought about, each as often as it happened. */
-export interface Chronicle {
-  readonly epochs: Outcome;
-  readonly expiredStakes: readonly bigint[];
-  readonly settledQueries: readonly bigint[];
-  readonly periods: readonly bigint[];
-  readonly tiers: readonly bigint[];
-  readonly queued: readonly bigint[];
-  readonly executed: readonly bigint[];
-}
-
-/** What has happened up to now, as the latest block has it. */
-export async function chronicleOf(world: CrowdWorld): Promise<Chronicle> {
-  const { argumentStaking, councilGovernor, councilStaking, queryEscrow, rewardsDistributor } = world;
-  const expired = await argumentStaking.queryFilter(argumentStaking.filters.StakeExpired());
-  const queries = await queryEscrow.queryFilter(queryEscrow.filters.QuerySettled());
-  const periods = await rewardsDistributor.queryFilter(rewardsDistributor.filters.PeriodStarted());
-  const tiers = await councilStaking.queryFilter(councilStaking.filters.TierReached());
-  const queued = await councilGovernor.queryFilter(councilGovernor.filters.ProposalQueued());
-  const executed = await councilGovernor.queryFilter(councilGovernor.filters.ProposalExecuted());
-  return {
-    epochs: await outcomeOf(world),
-    expiredStakes: expired.map(({ args }) => args.stakeId),
-    settledQueries: queries.map(({ args }) => args.queryId),
-    periods: periods.map(({ args }) => args.period),
-    tiers: tiers.map(({ args }) => args.tierDays),
-    queued: queued.map(({ args }) => args.proposalId),
-    executed: executed.map(({ args }) => args.proposalId),
-  };
-}
-
-/** What is to come of `beginStory`, each once. */
-export async function storyToTell(proposalId: bigint): Promise<Chronicle> {
-  return {
-    epochs: await wantedOutcome(),
-    expiredStakes: [1n, 2n],
-    settledQueries: [1n],
-    periods: [1n],
-    tiers: [7n],
-    queued: [proposalId],
-    executed: [proposalId],
-  };
-}
-
-/** What is to come of the epochs: what a single call each comes to, on a chain in this process. */
-export async function wantedOutcome(): Promise<Outcome> {
-  wanted ??= sharedChain().then(settledAtOnce);
-  return wanted;
-}
-
-let wanted: Promise<Outcome> | undefined;
