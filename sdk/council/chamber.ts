@@ -19,7 +19,7 @@ export function voteWeightDown(power: bigint, isSquareRoot: boolean): bigint {
 }
 
 /** The weight of the votes for each of the options. */
-export function talliesOf(votes: readonly SessionVote[], options: bigint): bigint[] {
+function talliesOf(votes: readonly SessionVote[], options: bigint): bigint[] {
   return Array.from({ length: Number(options) }, (_, option) =>
     sum(votes.filter((vote) => vote.option === BigInt(option)).map(({ weight }) => weight)),
   );

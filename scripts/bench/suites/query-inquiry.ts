@@ -71,7 +71,7 @@ export async function settle(stage: QueryStage, at: bigint, queryId: bigint, out
 }
 
 /** Throws unless as many answers or votes of a query are opened as told. */
-export async function expectOpened(
+async function expectOpened(
   { queryEscrow }: QueryStage,
   queryId: bigint,
   what: "openedAnswers" | "openedVotes",

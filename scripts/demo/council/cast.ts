@@ -6,16 +6,6 @@ export type Habit =
   | { readonly kind: "compounds"; readonly lockDays: bigint }
   | undefined;
 
-/** Somebody who stakes on the first day. Amounts in ACT units. */
-export interface Staker {
-  readonly name: string;
-  /** What they are given at first. */
-  readonly purse: bigint;
-  readonly stake: bigint;
-  readonly lockDays: bigint;
-  readonly habit: Habit;
-}
-
 const claimsTimes = (times: number): Habit => ({ kind: "claims", times });
 const claims = claimsTimes(4);
 const compounds = (lockDays: bigint): Habit => ({ kind: "compounds", lockDays });

@@ -27,7 +27,7 @@ export const INFLATION = WEEKLY.amount * WEEKLY.fromTreasury;
 export const GRANT = act(1_500_000);
 
 /** The stake that is needed to vote once "smaller-votes" is executed. */
-export const SMALLER_STAKE = act(500);
+const SMALLER_STAKE = act(500);
 
 /** Addresses that proposals act on, and pay. */
 export interface Targets {
