@@ -4,6 +4,7 @@ import type { HardhatEthersProvider } from "@nomicfoundation/hardhat-ethers/type
 import { listTransactions } from "@nomicfoundation/ignition-core";
 import type { BaseContract } from "ethers";
 import { z } from "zod/v4";
+import { messageOf } from "../sdk/errors.ts";
 import {
   type CouncilGovernor,
   CouncilGovernor__factory,
@@ -16,7 +17,7 @@ import {
   type ITruthSerum,
   ITruthSerum__factory,
 } from "../typechain-types/index.ts";
-import { isNodeAway, KeeperConfigError, messageOf } from "./errors.ts";
+import { isNodeAway, KeeperConfigError } from "./errors.ts";
 import type { Log } from "./log.ts";
 
 /** What the keeper works on. */

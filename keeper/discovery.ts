@@ -1,11 +1,12 @@
 import type { Block } from "ethers";
+import { messageOf } from "../sdk/errors.ts";
+import { LogSpan } from "../sdk/node/log-span.ts";
+import { isRangeRefusal } from "../sdk/node/range-refusal.ts";
 import type { Chain } from "./chain.ts";
-import { messageOf, StepError } from "./errors.ts";
+import { NodeError, StepError } from "./errors.ts";
 import type { Log } from "./log.ts";
-import { LogSpan } from "./span.ts";
 import type { StateFile } from "./state.ts";
 import { NO_TALLY, type Tally } from "./tally.ts";
-import { isRangeRefusal } from "./troubles.ts";
 
 /** Something that the logs of a contract tell of, about which there may be something to do. */
 export interface Search<T> {
@@ -120,7 +121,7 @@ export class Discovery<T> {
     try {
       found = await this.#search.find(from, to);
     } catch (cause) {
-      if (isRangeRefusal(cause) && this.#span.refuse(to - from + 1)) {
+      if (!(cause instanceof NodeError) && isRangeRefusal(cause) && this.#span.refuse(to - from + 1)) {
         const facts = { span: this.#span.blocks, reason: messageOf(cause) };
         this.#options.log.info(facts, "the node refuses log queries of so many blocks: asking for half as many");
         return false;

@@ -46,11 +46,6 @@ export function isNodeAway(error: unknown): boolean {
   return error instanceof NodeError || (error instanceof Error && IS_AWAY.test(error.message));
 }
 
-/** A failure in one line, without the stack. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** Errors within errors that are looked into: an end, should they form a ring. */
 const DEPTH = 6;
 

@@ -92,3 +92,10 @@ function highest(one: bigint, other: bigint): bigint {
 export function inGwei(fees: Fees | Record<string, bigint>): Record<string, string> {
   return Object.fromEntries(Object.entries(fees).map(([name, fee]) => [`${name}Gwei`, formatUnits(fee, "gwei")]));
 }
+
+/** What a rollup charged for a transaction beside gas, for the chain that it settles on, in wei; 0 elsewhere. */
+export async function rollupFeeOf(hash: string, { provider }: Pick<Chain, "provider">): Promise<bigint> {
+  // ethers leaves the field out.
+  const receipt = await provider.send("eth_getTransactionReceipt", [hash]).catch(() => undefined);
+  return BigInt(receipt?.l1Fee ?? 0);
+}

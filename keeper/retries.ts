@@ -1,10 +1,10 @@
 import type { JsonRpcRequest, JsonRpcResponse } from "hardhat/types/providers";
+import { reasonOf, refusalIn, type Trouble, troubleBehind, troubleIn } from "../sdk/node/troubles.ts";
 import { jitter } from "./breaker.ts";
 import { pauseFor } from "./chain.ts";
 import { NodeError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { BrokenLineError } from "./socket.ts";
-import { reasonOf, refusalIn, type Trouble, troubleBehind, troubleIn } from "./troubles.ts";
 
 /** How often a request is made again that a node refused because of too many, and one that it left without an answer. */
 export const MOST_RETRIES = { limited: 5, silent: 2 } as const;

@@ -1,6 +1,6 @@
+import { messageOf } from "../sdk/errors.ts";
 import { restAfter } from "./breaker.ts";
 import { pauseFor } from "./chain.ts";
-import { messageOf } from "./errors.ts";
 import type { Job, JobReport } from "./jobs/job.ts";
 import type { Log } from "./log.ts";
 

@@ -1,9 +1,10 @@
 import { type TransactionReceipt, toQuantity } from "ethers";
+import { messageOf } from "../sdk/errors.ts";
 import { type Chain, waitFor } from "./chain.ts";
-import { messageOf, NodeError, StepError } from "./errors.ts";
-import { dearer, FeeKeeper, type Fees, inGwei } from "./fees.ts";
+import { NodeError, StepError } from "./errors.ts";
+import { dearer, FeeKeeper, type Fees, inGwei, rollupFeeOf } from "./fees.ts";
 import type { Log } from "./log.ts";
-import { isSame, type Mined, minedWith } from "./mined.ts";
+import { Counted, isDoing, minedWith } from "./mined.ts";
 import { NO_TALLY, type Tally } from "./tally.ts";
 
 /** What to ask of which contract. */
@@ -18,7 +19,7 @@ export interface SendLimits {
   readonly gasCap: bigint;
   /** The most to pay for a unit of gas, in wei; as the chain asks where it is not given. */
   readonly maxFeePerGas?: bigint | undefined;
-  /** Milliseconds after which a transaction that is not mined is replaced by one that pays more. */
+  /** Milliseconds after which a transaction that is not mined is replaced by one that pays more; doubts come on top. */
   readonly stuckAfter: number;
   /** Send nothing, only say what would be sent. */
   readonly isDryRun: boolean;
@@ -42,6 +43,13 @@ interface Stuck {
 interface Transaction extends Call, Fees {
   readonly gasLimit: bigint;
   readonly nonce: number;
+}
+
+/** What is known of a transaction and its replacements. */
+interface Trail {
+  readonly hashes: Set<string>;
+  /** Whether the node left one without an answer, and so without a hash. */
+  isHashLost: boolean;
 }
 
 /** What is counted of transactions. */
@@ -76,8 +84,7 @@ export class Sender {
   readonly #log: Log;
   readonly #signal: AbortSignal;
   readonly #tally: SendTally;
-  /** The last one that was mined and counted. */
-  #lastHash: string | undefined;
+  readonly #counted = new Counted();
 
   /** @param signal Given when the process is to end: transactions are waited for no longer. */
   constructor(chain: Chain, limits: SendLimits, log: Log, signal: AbortSignal, tally: SendTally = NO_TALLY) {
@@ -109,12 +116,12 @@ export class Sender {
     const nonce = await this.#freeNonce();
     if (this.#signal.aborted) return { outcome: "interrupted" };
     let fees = await this.#fees.current();
-    const hashes = new Set<string>();
+    const trail: Trail = { hashes: new Set(), isHashLost: false };
     for (let raises = 0; ; raises++) {
       const transaction = { ...call, gasLimit, nonce, ...fees };
-      const isTaken = await this.#submit(transaction, hashes);
+      const isTaken = await this.#submit(transaction, trail);
       try {
-        const sent = isTaken ? await this.#outcomeOf(transaction, hashes) : { outcome: "stuck" as const, fees };
+        const sent = isTaken ? await this.#outcomeOf(transaction, trail) : { outcome: "stuck" as const, fees };
         if (sent.outcome !== "stuck") return sent;
         fees = await this.#fees.raise(sent.fees, raises, nonce);
       } catch (error) {
@@ -139,7 +146,7 @@ export class Sender {
   }
 
   /** Hands a transaction to the node; false where it pays too little to take the place of one that is in flight. */
-  async #submit(transaction: Transaction, hashes: Set<string>): Promise<boolean> {
+  async #submit(transaction: Transaction, trail: Trail): Promise<boolean> {
     const { gasLimit, nonce, maxFeePerGas, maxPriorityFeePerGas, to, data } = transaction;
     try {
       // Not through a signer, which would poll for a transaction that was dropped for ever.
@@ -154,13 +161,14 @@ export class Sender {
           maxPriorityFeePerGas: toQuantity(maxPriorityFeePerGas),
         },
       ]);
-      hashes.add(hash);
+      trail.hashes.add(hash);
       this.#log.debug(
         { hash, nonce, gasLimit: String(gasLimit), ...inGwei({ maxFeePerGas, maxPriorityFeePerGas }) },
         "sent",
       );
       return true;
     } catch (error) {
+      if (error instanceof NodeError) trail.isHashLost = true;
       const isUnderpriced = IS_UNDERPRICED.test(messageOf(error));
       // Whatever the node says: a transaction with this nonce is there, ours or another, and no second one can be.
       if (IS_KNOWN.test(messageOf(error)) || (!isUnderpriced && (await this.#isTaken(nonce, error)))) {
@@ -173,24 +181,30 @@ export class Sender {
     }
   }
 
-  /** Whether the node has a transaction with this nonce; where no answer came, it may be a while before all know. */
+  /** Whether the node has a transaction with this nonce. Throws `error` where it does not tell. */
   async #isTaken(nonce: number, error: unknown): Promise<boolean> {
     const isFree = async () => (await this.#count("pending")) <= nonce;
-    return !(error instanceof NodeError ? await this.#isLasting(isFree) : await isFree());
+    try {
+      // Where no answer came, it may be a while before all nodes know.
+      return !(error instanceof NodeError ? await this.#isLasting(isFree) : await isFree());
+    } catch {
+      this.#tally.transaction("abandoned");
+      throw error;
+    }
   }
 
   /** Waits for a transaction or one of its forerunners. Where it is stuck, tells what the last of them pays. */
-  async #outcomeOf(transaction: Transaction, hashes: Set<string>): Promise<Sent | Stuck> {
+  async #outcomeOf(transaction: Transaction, trail: Trail): Promise<Sent | Stuck> {
     const { nonce } = transaction;
     let fees: Fees = transaction;
     for (let checks = 0; checks < CHECKS; checks++) {
-      const sent = await waitFor(() => this.#look(transaction, hashes), this.patience / CHECKS, this.#signal);
+      const sent = await waitFor(() => this.#look(transaction, trail), this.patience / CHECKS, this.#signal);
       if (sent !== undefined) {
         await this.#account(sent);
         return sent;
       }
       if (this.#signal.aborted) {
-        const known = { nonce, hashes: [...hashes] };
+        const known = { nonce, hashes: [...trail.hashes] };
         this.#log.warn(known, "interrupted while a transaction is in flight: the next run looks after it");
         this.#tally.transaction("interrupted");
         return { outcome: "interrupted" };
@@ -200,8 +214,8 @@ export class Sender {
           "The chain was reorganised: transactions before this one are gone, and it waits for them in vain";
         throw new StepError(problem, { nonce });
       }
-      if (await this.#isLasting(() => this.#isForgotten(nonce, hashes))) {
-        fees = await this.#submitAgain({ ...transaction, ...fees }, hashes);
+      if (await this.#isLasting(() => this.#isForgotten(nonce, trail))) {
+        fees = await this.#submitAgain({ ...transaction, ...fees }, trail);
       }
     }
     const { maxFeePerGas, maxPriorityFeePerGas } = fees;
@@ -209,7 +223,7 @@ export class Sender {
   }
 
   /** Whether the node knows neither one of these transactions nor another one with their nonce. */
-  async #isForgotten(nonce: number, hashes: ReadonlySet<string>): Promise<boolean> {
+  async #isForgotten(nonce: number, { hashes }: Trail): Promise<boolean> {
     if ((await this.#count("pending")) > nonce) return false;
     for (const hash of hashes) {
       if ((await this.#chain.provider.getTransaction(hash)) !== null) return false;
@@ -222,10 +236,10 @@ export class Sender {
    *
    * @returns What the last one pays.
    */
-  async #submitAgain(transaction: Transaction, hashes: Set<string>): Promise<Fees> {
+  async #submitAgain(transaction: Transaction, trail: Trail): Promise<Fees> {
     const fees = dearer(transaction, await this.#fees.current());
     this.#log.warn({ nonce: transaction.nonce, ...inGwei(fees) }, "the node forgot a transaction: sending it again");
-    if (!(await this.#submit({ ...transaction, ...fees }, hashes))) return transaction;
+    if (!(await this.#submit({ ...transaction, ...fees }, trail))) return transaction;
     this.#tally.transaction("forgotten");
     return fees;
   }
@@ -233,49 +247,39 @@ export class Sender {
   async #account(sent: Sent): Promise<void> {
     if (sent.outcome !== "mined") return this.#tally.transaction(sent.outcome);
     const { status, gasUsed, fee, hash } = sent.receipt;
-    this.#lastHash = hash;
+    this.#counted.add(sent.receipt);
     this.#tally.transaction(status === 1 ? "mined" : "reverted");
-    this.#tally.cost(gasUsed, fee + (await this.#rollupFeeOf(hash)));
-  }
-
-  /** What a rollup charges beside gas, for the chain that it settles on; 0 elsewhere. */
-  async #rollupFeeOf(hash: string): Promise<bigint> {
-    // ethers leaves the field out.
-    const receipt = await this.#chain.provider.send("eth_getTransactionReceipt", [hash]).catch(() => undefined);
-    return BigInt(receipt?.l1Fee ?? 0);
+    this.#tally.cost(gasUsed, fee + (await rollupFeeOf(hash, this.#chain)));
   }
 
   /** Looks for the receipt of a transaction or one of its forerunners, and for what took their nonce. */
-  async #look(transaction: Transaction, hashes: Set<string>): Promise<Sent | undefined> {
+  async #look(transaction: Transaction, trail: Trail): Promise<Sent | undefined> {
     // The count first: a receipt that is missing after it is another transaction's, unless the node lags behind.
     const isUsed = (await this.#count("latest")) > transaction.nonce;
-    const receipt = await this.#receiptAmong(hashes);
+    const receipt = await this.#receiptAmong(trail);
     if (receipt !== undefined) return { outcome: "mined", receipt };
     if (!isUsed) return undefined;
-    const sent = await waitFor(() => this.#whoWasMined(transaction, hashes), this.#doubt, this.#signal);
+    const sent = await waitFor(() => this.#whoWasMined(transaction, trail), this.#doubt, this.#signal);
     return sent ?? (this.#signal.aborted ? undefined : { outcome: "overtaken" });
   }
 
-  async #receiptAmong(hashes: ReadonlySet<string>): Promise<TransactionReceipt | undefined> {
+  /** The receipt that is there. One that was counted belongs to another call, whose nonce a node took for free. */
+  async #receiptAmong({ hashes }: Trail): Promise<TransactionReceipt | undefined> {
     for (const hash of hashes) {
       const receipt = await this.#chain.provider.getTransactionReceipt(hash);
-      if (receipt !== null) return receipt;
+      if (receipt !== null && !this.#counted.has(receipt)) return receipt;
     }
     return undefined;
   }
 
   /** What has used a nonce: a transaction of ours, also where the answer with its hash was lost, or another one. */
-  async #whoWasMined(transaction: Transaction, hashes: Set<string>): Promise<Sent | undefined> {
-    const mined = await minedWith(transaction.nonce, this.#chain);
-    if (mined !== undefined && !this.#isOurs(mined, transaction)) return { outcome: "overtaken" };
-    if (mined !== undefined) hashes.add(mined.hash);
-    const receipt = await this.#receiptAmong(hashes);
+  async #whoWasMined(transaction: Transaction, trail: Trail): Promise<Sent | undefined> {
+    // Only then: what another process sent from this account can do the same, and is not ours to count.
+    const mined = trail.isHashLost ? await minedWith(transaction.nonce, this.#chain) : undefined;
+    if (mined !== undefined && !isDoing(mined, transaction)) return { outcome: "overtaken" };
+    if (mined !== undefined) trail.hashes.add(mined.hash);
+    const receipt = await this.#receiptAmong(trail);
     return receipt && { outcome: "mined", receipt };
-  }
-
-  /** Whether a transaction does what ours does. One that was counted is not counted again. */
-  #isOurs({ hash, to, data, value }: Mined, call: Call): boolean {
-    return value === 0n && isSame(to, call.to) && isSame(data, call.data) && hash !== this.#lastHash;
   }
 
   /** Whether something is so for a while: what one node says another may contradict. */

@@ -1,7 +1,7 @@
+import { messageOf } from "../sdk/errors.ts";
 import { Outcome } from "../sdk/query/state.ts";
 import type { IQueryEscrow } from "../typechain-types/index.ts";
 import type { Chain } from "./chain.ts";
-import { messageOf } from "./errors.ts";
 import type { Log } from "./log.ts";
 
 /** Which queries are settled, and how that is found out. */

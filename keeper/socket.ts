@@ -77,13 +77,13 @@ class Line {
 
   /** Whether no more requests can be made. */
   get isOver(): boolean {
-    return this.#isOver;
+    return this.#isOver || this.#socket.readyState > WebSocket.OPEN;
   }
 
   /** Throws `BrokenLineError` where the line is over already, or is over before there is an answer. */
   async request(method: string, params: unknown): Promise<JsonRpcResponse> {
-    // Whoever waited until it opens may come too late: what is sent on a closed WebSocket is lost without a word.
-    if (this.#isOver) throw new BrokenLineError("the line is over");
+    // Whoever waited until it opens may come too late: what is sent on a WebSocket that closes is lost without a word.
+    if (this.isOver) throw new BrokenLineError("the line is over");
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       // A line can be dead on the way, and nobody is told: the next request is for another one.

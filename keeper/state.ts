@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod/v4";
-import { messageOf } from "./errors.ts";
+import { messageOf } from "../sdk/errors.ts";
 import type { Log } from "./log.ts";
 
 /** What a keeper remembers between two runs. All of it can be found again on the chain. */

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { KeeperConfigError, messageOf } from "./errors.ts";
+import { messageOf } from "../sdk/errors.ts";
+import { KeeperConfigError } from "./errors.ts";
 import type { Health } from "./health.ts";
 import type { Metrics } from "./metrics.ts";
 

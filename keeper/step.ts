@@ -1,7 +1,8 @@
 import type { Interface, TransactionReceipt } from "ethers";
+import { messageOf } from "../sdk/errors.ts";
 import { type Batch, sizeBatch, type Trial } from "./batch.ts";
 import { type Chain, waitFor } from "./chain.ts";
-import { messageOf, RevertError, revertOf, StepError } from "./errors.ts";
+import { RevertError, revertOf, StepError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import type { Call, Sender } from "./send.ts";
 

@@ -1,6 +1,6 @@
 import { formatEther } from "ethers";
+import { messageOf } from "../sdk/errors.ts";
 import type { Chain } from "./chain.ts";
-import { messageOf } from "./errors.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 

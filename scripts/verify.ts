@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { type VerifyContractArgs, verifyContract } from "@nomicfoundation/hardhat-verify/verify";
 import { getVerificationInformation } from "@nomicfoundation/ignition-core";
+import { getAddress } from "ethers";
 import hre from "hardhat";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import type { HardhatUserConfig } from "hardhat/types/config";
@@ -64,7 +65,7 @@ async function requireApiKey({ config: { verify } }: HardhatRuntimeEnvironment):
 
 /**
  * Verifies what Ignition deployed, and the implementation of the markets, which the factory made. Failures are printed,
- * and make the exit code 1: also that a contract is passed over because its artifact is not in Ignition's journal.
+ * and make the exit code 1: also that a contract of the record, or its artifact, is not in Ignition's journal.
  *
  * @param environment One whose network the record is of.
  * @throws NothingToDoError where no explorer is asked.
@@ -77,15 +78,21 @@ export async function verifyDeployment(
   if (!EXPLORERS.some((explorer) => verify[explorer].enabled)) {
     throw new NothingToDoError("hardhat.config.ts enables no block explorer to verify sources on");
   }
+  const { BeliefMarket, ...others } = contracts;
+  const left = new Map(Object.entries(others).map(([name, contract]) => [name, contract?.address]));
   for await (const contract of getVerificationInformation(join(paths.ignition, "deployments", `chain-${chainId}`))) {
+    const isIt = ([name, address]: [string, unknown]) =>
+      typeof contract === "string" ? contract.endsWith(`#${name}`) : getAddress(contract.address) === address;
+    left.delete([...left].find(isIt)?.[0] ?? "");
     if (typeof contract !== "string") await verifyOnAll(contract, environment);
     else complain(`\n"${contract}" is not verified: Ignition's journal has no artifact of it`);
   }
+  for (const name of left.keys()) complain(`\n"${name}" is not verified: Ignition's journal does not have it`);
   const implementation = {
-    address: contracts.BeliefMarket.address,
+    address: BeliefMarket.address,
     contract: "contracts/market/BeliefMarket.sol:BeliefMarket",
     constructorArgs: [asset],
-    creationTxHash: contracts.BeliefMarket.transaction,
+    creationTxHash: BeliefMarket.transaction,
   };
   await verifyOnAll(implementation, environment);
 }

@@ -21,3 +21,8 @@ function withFacts(message: string, facts: Facts): string {
   const listed = Object.entries(facts).map(([name, value]) => `${name}=${value}`);
   return listed.length === 0 ? message : `${message} (${listed.join(", ")})`;
 }
+
+/** A failure in one line, without the stack. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,8 +1,9 @@
 import type { HardhatEthersProvider } from "@nomicfoundation/hardhat-ethers/types";
 import type { Log } from "ethers";
-import { messageOf } from "../../keeper/errors.ts";
-import { LogSpan } from "../../keeper/span.ts";
-import { isRangeRefusal } from "../../keeper/troubles.ts";
+import { messageOf } from "../../sdk/errors.ts";
+import { LogSpan } from "../../sdk/node/log-span.ts";
+import { isRangeRefusal } from "../../sdk/node/range-refusal.ts";
+import { refusalIn, statusOf, troubleBehind } from "../../sdk/node/troubles.ts";
 import { DeploymentError } from "../errors.ts";
 
 /** The most blocks of a query, and those of the first. */
@@ -22,7 +23,7 @@ export interface Wanted {
 
 /**
  * All logs of contracts in a range of blocks, in their order. Nodes limit how many blocks a query may reach over: one
- * that is refused for that is made for half as many.
+ * that is refused for that, or left without an answer, is made for half as many.
  *
  * @throws DeploymentError where the node refuses a single block, or fails otherwise.
  */
@@ -41,9 +42,18 @@ export async function logsOf(
       fromBlock = toBlock + 1;
       onProgress?.(fromBlock - from, to - from + 1);
     } catch (cause) {
-      if (isRangeRefusal(cause) && span.refuse(blocks)) continue;
+      if (isTooMuch(cause) && span.refuse(blocks)) continue;
       throw new DeploymentError(`The node gave no logs (${messageOf(cause)})`, { fromBlock, toBlock }, { cause });
     }
   }
   return logs;
+}
+
+/** HTTP status of an answer that would be too long. */
+const TOO_LARGE = 413;
+
+/** Whether a node may answer for fewer blocks. Some refuse under an HTTP status of an error, or fall silent. */
+function isTooMuch(cause: unknown): boolean {
+  if (isRangeRefusal(refusalIn(cause) ?? cause) || statusOf(cause) === TOO_LARGE) return true;
+  return troubleBehind(cause)?.kind === "silent";
 }

@@ -33,9 +33,10 @@ export async function openDueBeliefs(context: EpochsContext, beliefs: EntrustedB
   const { due, late } = await endedVoices(context, entries);
   const opened = await workThrough(due, voiceKeyOf, (voice) => openVoice(context, voice), context);
   const news = late.filter((voice) => !beliefs.told.has(voiceKeyOf(voice)));
-  const missed = await workThrough(news, voiceKeyOf, (voice) => tellWhereMissed(context, voice), context);
-  for (const voice of missed.finished) beliefs.told.add(voiceKeyOf(voice));
-  return sumOf(loaded.report, read.report, opened.report, missed.report);
+  // No items of the pass: nothing can be done about them.
+  const { finished } = await workThrough(news, missedKeyOf, (voice) => tellWhereMissed(context, voice), context);
+  for (const voice of finished) beliefs.told.add(voiceKeyOf(voice));
+  return sumOf(loaded.report, read.report, opened.report);
 }
 
 /** Voices of ended epochs, the first to end first: those that can be opened now, and those for which it is too late. */
@@ -110,4 +111,9 @@ function lineKeyOf({ where, text }: Line): string {
 
 function voiceKeyOf([{ user, ...epoch }]: Voice): string {
   return `${keyOf(epoch)}/${user}`;
+}
+
+/** Opening a voice that was refused again and again does not keep from telling that it was missed. */
+function missedKeyOf(voice: Voice): string {
+  return `${voiceKeyOf(voice)}, missed`;
 }

@@ -1,5 +1,5 @@
+import { messageOf } from "../../sdk/errors.ts";
 import type { Breaker } from "../breaker.ts";
-import { messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 
 /** What one pass of a job came to, in items: an epoch to settle, a belief to open. */

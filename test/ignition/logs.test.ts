@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import type { Filter, FilterByBlockHash, Log } from "ethers";
+import hre from "hardhat";
 import { logsOf, WIDEST_SPAN } from "../../ignition/check/logs.ts";
 import { DeploymentError } from "../../ignition/errors.ts";
-import { PAGES_BEFORE_GROWTH } from "../../keeper/span.ts";
+import { PAGES_BEFORE_GROWTH } from "../../sdk/node/log-span.ts";
+import { type Answer, refusal, startBadLine } from "../keeper/line.ts";
 
 const ADDRESS = ["0x00000000000000000000000000000000000000aa"];
 
@@ -95,4 +97,38 @@ describe("logsOf", () => {
     const answered = Array(PAGES_BEFORE_GROWTH).fill(4);
     expect(sizes.slice(0, refused.length + answered.length + 2)).to.deep.equal([...refused, ...answered, 5, 2]);
   });
+});
+
+describe("logsOf over HTTP", () => {
+  /** Blocks that the node answers for. */
+  const MOST = 500;
+
+  const answers: [string, Answer][] = [
+    ["status 400 and a reason", refusal(-32_600, "eth_getLogs is limited to a 500 block range", 400)],
+    ["status 413 and a reason", refusal(-32_602, "query exceeds max results 20000", 413)],
+    ["status 413", { status: 413 }],
+    ["status 504", { status: 504 }],
+  ];
+  for (const [what, answer] of answers) {
+    it(`asks for fewer blocks where the node answers with ${what}`, async () => {
+      const server = await hre.network.createServer("default", "127.0.0.1", 0);
+      const { port } = await server.listen();
+      const line = await startBadLine(`http://127.0.0.1:${port}`);
+      const connection = await hre.network.create({ network: "localhost", override: { url: line.url } });
+      line.fateOf = ({ method, params }) => {
+        const { fromBlock, toBlock } = Object(Object(params)[0]);
+        return method === "eth_getLogs" && Number(toBlock) - Number(fromBlock) >= MOST ? answer : "passes";
+      };
+      const steps: number[] = [];
+      const wanted = { address: ADDRESS, from: 0, to: 2 * MOST - 1, onProgress: (done: number) => steps.push(done) };
+      try {
+        await logsOf(connection.ethers.provider, wanted);
+        expect(steps).to.deep.equal([MOST, 2 * MOST]);
+      } finally {
+        await connection.close();
+        await line.close();
+        await server.close();
+      }
+    });
+  }
 });

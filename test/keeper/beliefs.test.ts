@@ -115,14 +115,24 @@ describe("openDueBeliefs", () => {
       expect(output.text).to.equal("");
     });
 
-    it("asks again where the node did not tell", async () => {
+    it("warns of it though opening it failed before", async () => {
+      await writeFile(file, entryOf({ ...mine[0], salt: id("another salt") }));
+      const { context, output } = await handsOn(world);
+      const beliefs = new EntrustedBeliefs(file);
+      expect((await openDueBeliefs(context, beliefs)).failed).to.equal(1);
+      await tooLate();
+      expect(await openDueBeliefs(context, beliefs)).to.deep.equal(NOTHING);
+      expect(linesOf(output, MISSED)).to.have.length(1);
+    });
+
+    it("asks again where the node did not tell, and counts no failure", async () => {
       await writeFile(file, entryOf(mine[0]));
       await tooLate();
       const { context, output } = await handsOn(world);
       const beliefs = new EntrustedBeliefs(file);
       const silent = { ...context, serum: { interface: context.serum.interface } as typeof context.serum };
-      expect((await openDueBeliefs(silent, beliefs)).failed).to.equal(1);
-      context.breaker.succeeded(`${CLAIM}/0/${mine[0].user.address}`);
+      expect(await openDueBeliefs(silent, beliefs)).to.deep.equal(NOTHING);
+      context.breaker.succeeded(`${CLAIM}/0/${mine[0].user.address}, missed`);
       await openDueBeliefs(context, beliefs);
       expect(linesOf(output, MISSED)).to.have.length(1);
     });

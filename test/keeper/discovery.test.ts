@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { NetworkConnection } from "hardhat/types/network";
 import { Discovery, type DiscoveryOptions } from "../../keeper/discovery.ts";
-import { StepError } from "../../keeper/errors.ts";
+import { NodeError, StepError } from "../../keeper/errors.ts";
 import { EPOCH_KEY, type EpochKey, epochsOf } from "../../keeper/jobs/epoch.ts";
 import { openLog } from "../../keeper/log.ts";
 import { StateFile } from "../../keeper/state.ts";
@@ -47,7 +47,7 @@ describe("Discovery of epochs", () => {
     /** The most blocks that the node takes in a query. */
     limit?: number;
     /** What it says about more. */
-    refusal?: string;
+    refusal?: string | Error;
     tally?: DiscoveryOptions<EpochKey>["tally"];
     progressInterval?: number;
     /** Log queries after which the run is to end. */
@@ -138,6 +138,13 @@ describe("Discovery of epochs", () => {
       const { discovery } = await discover({ span: 4, limit: 0, refusal: "exceed maximum block range: 0" });
       const failure: unknown = await discovery.scan().catch((reason: unknown) => reason);
       expect(failure).to.be.instanceOf(StepError).with.property("message").that.includes("exceed maximum block range");
+    });
+
+    it("does not ask for fewer where there was no answer, whatever is said about it", async () => {
+      const refusal = new NodeError("The node does not answer: no more than a range of logs");
+      const { discovery } = await discover({ span: 32, limit: 10, refusal });
+      const failure: unknown = await discovery.scan().catch((reason: unknown) => reason);
+      expect(failure).to.be.instanceOf(StepError).with.property("cause", refusal);
     });
 
     it("tells how many blocks are left", async () => {
@@ -317,14 +324,14 @@ function keysOf({ items }: Discovery<EpochKey>): EpochKey[] {
 /** Notes the ranges of a contract's log queries, and refuses those of more than `limit` blocks. */
 function watchQueries(
   serum: ITruthSerum,
-  { limit = Number.POSITIVE_INFINITY, refusal = "" }: { limit?: number; refusal?: string },
+  { limit = Number.POSITIVE_INFINITY, refusal = "" }: { limit?: number; refusal?: string | Error },
   onQuery: (count: number) => void,
 ): [number, number][] {
   const ranges: [number, number][] = [];
   const query = serum.queryFilter.bind(serum);
   Object.assign(serum, {
     queryFilter: async (filter: typeof serum.filters.BeliefCommitted, from: number, to: number) => {
-      if (to - from >= limit) throw new Error(refusal);
+      if (to - from >= limit) throw refusal instanceof Error ? refusal : new Error(refusal);
       onQuery(ranges.push([from, to]));
       return query(filter, from, to);
     },

@@ -13,9 +13,9 @@ import { FIRST_RETRY_AFTER, LONGEST_RETRY_AFTER, MOST_RETRIES } from "../../keep
 import { LONGEST_PAUSE } from "../../keeper/run.ts";
 import { CHECKS, DOUBT_PERCENT } from "../../keeper/send.ts";
 import { MOST_LOOKS } from "../../keeper/settled.ts";
-import { GROWTH_PERCENT, PAGES_BEFORE_GROWTH } from "../../keeper/span.ts";
 import { BUDGET_PERCENT } from "../../keeper/step.ts";
 import { TRANSACTION_OUTCOMES } from "../../keeper/tally.ts";
+import { GROWTH_PERCENT, PAGES_BEFORE_GROWTH } from "../../sdk/node/log-span.ts";
 import { tableAfter } from "../docs/tables.ts";
 
 const page = await readFile(new URL("../../docs/keeper.md", import.meta.url), "utf8");

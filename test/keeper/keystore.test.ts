@@ -14,6 +14,9 @@ const VARIABLE = "BASE_SEPOLIA_PRIVATE_KEY";
 const KEY = `0x${"17".repeat(32)}`;
 const PASSWORD = "a password of tests";
 
+/** Milliseconds that a program may take: it asks what no test answers where it takes longer. */
+const PATIENCE = 90_000;
+
 /** Variables by which Hardhat takes nobody to be there who types a password, and opens no keystore. */
 const OF_CI = [
   ...["CI", "GITHUB_ACTIONS", "NOW", "DEPLOYMENT_ID", "CODEBUILD_BUILD_NUMBER", "CONTINUOUS_INTEGRATION"],
@@ -62,8 +65,12 @@ describe("the keeper's key in Hardhat's keystore", () => {
     };
     child.stdout.on("data", listen);
     child.stderr.on("data", listen);
-    const [code] = await once(child, "close");
-    return { code, said };
+    try {
+      const [code] = await once(child, "close", { signal: AbortSignal.timeout(PATIENCE) });
+      return { code, said };
+    } finally {
+      child.kill();
+    }
   }
 
   const keep = (password: string) => {

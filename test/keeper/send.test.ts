@@ -1,14 +1,10 @@
 import { expect } from "chai";
 import { FeeData, parseUnits, toQuantity } from "ethers";
-import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
-import { Chain } from "../../keeper/chain.ts";
 import { StepError } from "../../keeper/errors.ts";
-import { openLog } from "../../keeper/log.ts";
-import { Sender, type SendLimits, type Sent } from "../../keeper/send.ts";
-import type { TransactionOutcome } from "../../keeper/tally.ts";
-import { Collector } from "../demo/fixtures.ts";
-import { until } from "./line.ts";
+import type { SendLimits, Sent } from "../../keeper/send.ts";
+import type { Collector } from "../demo/fixtures.ts";
+import { type Counts, type Desk, deskTests, receiptOf } from "./desk.ts";
 import { linesOf } from "./workshop.ts";
 
 const GAS = 21_000n;
@@ -17,78 +13,34 @@ const GAS = 21_000n;
 const LIMITS: SendLimits = { gasCap: 16_777_216n, stuckAfter: 1_000, isDryRun: false };
 
 describe("Sender", () => {
+  const openDesk = deskTests(LIMITS);
+  let desk: Desk;
   let connection: NetworkConnection;
-  let account: string;
   let to: string;
   let output: Collector;
-  let end: AbortController;
+  let counts: Counts;
 
-  beforeEach(async () => {
-    connection = await hre.network.create();
-    [account = "", to = ""] = await request<string[]>("eth_accounts");
-    output = new Collector();
-    tally.outcomes.length = tally.costs.length = 0;
-    end = new AbortController();
-  });
-  afterEach(async () => {
-    end.abort();
-    await connection.close();
+  beforeEach(() => {
+    desk = openDesk();
+    ({ connection, to, output, counts } = desk);
   });
 
-  async function request<T>(method: string, ...params: unknown[]): Promise<T> {
-    return (await connection.provider.request({ method, params })) as T;
-  }
+  const request = <T>(method: string, ...params: unknown[]) => desk.request<T>(method, ...params);
+  const logged = (message: string, times?: number) => desk.logged(message, times);
+  const sendElsewhere = (gwei: string) => desk.sendElsewhere({ value: "0x1" }, gwei);
 
-  function sender(limits: Partial<SendLimits> = {}): Sender {
-    const chain = new Chain(connection.ethers.provider, account, "pending");
-    return new Sender(chain, { ...LIMITS, ...limits }, openLog("debug", output), end.signal, tally);
-  }
-
-  /** Sends a call. A test that waits for something before is the one to fail where this does. */
   function send(limits: Partial<SendLimits> = {}, gasLimit = GAS): Promise<Sent> {
-    const sending = sender(limits).send({ to, data: "0x" }, gasLimit);
-    sending.catch(() => undefined);
-    return sending;
+    return desk.send(desk.sender(limits), { data: "0x", gasLimit });
   }
-
-  /** What became of the transactions, and what they cost. */
-  const tally = {
-    outcomes: [] as TransactionOutcome[],
-    costs: [] as bigint[][],
-    transaction: (outcome: TransactionOutcome) => void tally.outcomes.push(outcome),
-    cost: (...cost: bigint[]) => void tally.costs.push(cost),
-    unscanned: () => undefined,
-    missed: () => undefined,
-  };
 
   const holdBlocks = () => request("evm_setAutomine", false);
   const mine = () => request("evm_mine");
-  const nonce = () => connection.ethers.provider.getTransactionCount(account);
-
-  /** A transaction of the same account, by somebody else who has its key. */
-  function sendElsewhere(ofNonce: number, gwei: string): Promise<string> {
-    const fee = toQuantity(parseUnits(gwei, "gwei"));
-    const fees = { maxFeePerGas: fee, maxPriorityFeePerGas: fee };
-    return request("eth_sendTransaction", {
-      ...{ from: account, to, gas: toQuantity(GAS), nonce: toQuantity(ofNonce), value: "0x1" },
-      ...fees,
-    });
-  }
-
-  /** Waits until the log has a line with `message`, or so many of them. */
-  async function logged(message: string, times = 1): Promise<void> {
-    await until(() => end.signal.aborted || linesOf(output, message).length >= times);
-  }
-
-  function receiptOf(sent: Sent) {
-    if (sent.outcome !== "mined") throw new Error(`not mined but ${sent.outcome}`);
-    return sent.receipt;
-  }
+  const nonce = () => connection.ethers.provider.getTransactionCount(desk.account);
 
   it("sends a call and brings its receipt", async () => {
     const receipt = receiptOf(await send());
-    expect([receipt.status, receipt.from, receipt.to]).to.deep.equal([1, account, to]);
-    expect(tally).to.deep.include({ outcomes: ["mined"], costs: [[receipt.gasUsed, receipt.fee]] });
+    expect([receipt.status, receipt.from, receipt.to]).to.deep.equal([1, desk.account, to]);
+    expect(counts).to.deep.include({ outcomes: ["mined"], costs: [[receipt.gasUsed, receipt.fee]] });
   });
 
   it("counts what a rollup charges beside gas", async () => {
@@ -99,7 +51,7 @@ describe("Sender", () => {
       return method === "eth_getTransactionReceipt" ? { ...answer, l1Fee: "0x7" } : answer;
     };
     const receipt = receiptOf(await send());
-    expect(tally.costs).to.deep.equal([[receipt.gasUsed, receipt.fee + 7n]]);
+    expect(counts.costs).to.deep.equal([[receipt.gasUsed, receipt.fee + 7n]]);
   });
 
   it("counts one that was reverted as such", async () => {
@@ -110,7 +62,7 @@ describe("Sender", () => {
     await logged("sent");
     await mine();
     expect(receiptOf(await sending).status).to.equal(0);
-    expect(tally.outcomes).to.deep.equal(["reverted"]);
+    expect(counts.outcomes).to.deep.equal(["reverted"]);
   });
 
   it("replaces what is not mined in time by one that pays more, with the same nonce", async () => {
@@ -123,7 +75,7 @@ describe("Sender", () => {
     const [first, second] = linesOf(output, "sent");
     expect([first?.nonce, second?.nonce, second?.hash]).to.deep.equal([0, 0, hash]);
     expect(await nonce()).to.equal(1);
-    expect(tally.outcomes.slice(-2)).to.deep.equal(["replaced", "mined"]);
+    expect(counts.outcomes.slice(-2)).to.deep.equal(["replaced", "mined"]);
   });
 
   it("pays at once what the chain asks for where the base fee has risen far", async () => {
@@ -166,7 +118,7 @@ describe("Sender", () => {
     await mine();
     expect(receiptOf(await sending).hash).to.equal(first?.hash);
     expect(await nonce()).to.equal(1);
-    expect(tally.outcomes).to.deep.equal(["forgotten", "mined"]);
+    expect(counts.outcomes).to.deep.equal(["forgotten", "mined"]);
   });
 
   it("takes it for sent where the node says that it has it, and does not count it yet", async () => {
@@ -184,20 +136,20 @@ describe("Sender", () => {
     await Promise.race([sending, logged("the node has a transaction with this nonce")]);
     await mine();
     expect(receiptOf(await sending).hash).to.equal(linesOf(output, "sent")[0]?.hash);
-    expect(tally.outcomes).to.deep.equal(["forgotten", "mined"]);
+    expect(counts.outcomes).to.deep.equal(["forgotten", "mined"]);
   });
 
   it("gives it up where a reorganisation took away those before it", async () => {
     const before = await request("evm_snapshot");
     await send();
     await holdBlocks();
-    tally.outcomes.length = 0;
+    counts.outcomes.length = 0;
     const sending = send({ stuckAfter: 2_000 });
     await logged("sent", 2);
     await request("evm_revert", before);
     const failure: unknown = await sending.catch((reason: unknown) => reason);
     expect(failure).to.be.instanceOf(StepError).with.property("message").that.includes("The chain was reorganised");
-    expect([tally.outcomes, linesOf(output, "sent").map((line) => line.nonce)]).to.deep.equal([["abandoned"], [0, 1]]);
+    expect([counts.outcomes, linesOf(output, "sent").map((line) => line.nonce)]).to.deep.equal([["abandoned"], [0, 1]]);
   });
 
   it("offers more for it where gas costs more by then", async () => {
@@ -222,7 +174,7 @@ describe("Sender", () => {
     await mine();
     expect(receiptOf(await sending).hash).to.equal(linesOf(output, "sent")[2]?.hash);
     expect(linesOf(output, "sent")[2]).to.include({ maxFeePerGasGwei: "62.500000001" });
-    expect(tally.outcomes).to.deep.equal(["forgotten", "replaced", "mined"]);
+    expect(counts.outcomes).to.deep.equal(["forgotten", "replaced", "mined"]);
   });
 
   it("does not take a transaction for forgotten that waits", async () => {
@@ -237,7 +189,7 @@ describe("Sender", () => {
       return count(address, view);
     };
     // One is for those before it, and one for this.
-    await until(() => end.signal.aborted || looks.length > 1);
+    await desk.until(() => looks.length > 1);
     await mine();
     receiptOf(await sending);
     expect(linesOf(output, FORGOTTEN)).to.have.length(0);
@@ -245,7 +197,7 @@ describe("Sender", () => {
 
   it("takes the nonce of a transaction that the node forgot while it was waited for", async () => {
     await holdBlocks();
-    const hash = await sendElsewhere(0, "3");
+    const hash = await sendElsewhere("3");
     const sending = send({ stuckAfter: 5_000 });
     await logged("waiting for a transaction that an earlier run left in flight");
     await request("hardhat_dropTransaction", hash);
@@ -257,7 +209,7 @@ describe("Sender", () => {
 
   it("lets a transaction that an earlier run left in flight be mined first", async () => {
     await holdBlocks();
-    await sendElsewhere(0, "3");
+    await sendElsewhere("3");
     const sending = send({ stuckAfter: 5_000 });
     await logged("waiting for a transaction that an earlier run left in flight");
     await mine();
@@ -269,7 +221,7 @@ describe("Sender", () => {
 
   it("takes the place of one that an earlier run left stuck", async () => {
     await holdBlocks();
-    await sendElsewhere(0, "3");
+    await sendElsewhere("3");
     const sending = send();
     await logged("sent");
     await mine();
@@ -279,7 +231,7 @@ describe("Sender", () => {
 
   it("does not wait for it while gas costs more than the fee cap", async () => {
     await holdBlocks();
-    await sendElsewhere(0, "3");
+    await sendElsewhere("3");
     connection.ethers.provider.getFeeData = async () => new FeeData(null, parseUnits("500", "gwei"), 1n);
     const sending = send({ maxFeePerGas: parseUnits("40", "gwei"), stuckAfter: 60_000 });
     const failure: unknown = await sending.catch((reason: unknown) => reason);
@@ -290,19 +242,33 @@ describe("Sender", () => {
     await holdBlocks();
     const sending = send({ stuckAfter: 5_000 });
     await logged("sent");
-    await sendElsewhere(0, "20");
+    await sendElsewhere("20");
     await mine();
     expect(await sending).to.deep.equal({ outcome: "overtaken" });
-    expect(tally).to.deep.include({ outcomes: ["overtaken"], costs: [] });
+    expect(counts).to.deep.include({ outcomes: ["overtaken"], costs: [] });
   });
 
   it("does not wait any longer when it is to end", async () => {
     await holdBlocks();
     const sending = send({ stuckAfter: 60_000 });
     await logged("sent");
-    end.abort();
+    desk.end.abort();
     expect(await sending).to.deep.equal({ outcome: "interrupted" });
-    expect(tally.outcomes).to.deep.equal(["interrupted"]);
+    expect(counts.outcomes).to.deep.equal(["interrupted"]);
+  });
+
+  it("sends nothing again when it is to end while it doubts that the node knows it", async () => {
+    await holdBlocks();
+    const sending = send({ stuckAfter: 2_000 });
+    await logged("sent");
+    const { provider } = connection.ethers;
+    provider.getTransaction = async () => {
+      desk.end.abort();
+      return null;
+    };
+    await request("hardhat_dropTransaction", linesOf(output, "sent")[0]?.hash);
+    expect(await sending).to.deep.equal({ outcome: "interrupted" });
+    expect([linesOf(output, FORGOTTEN), counts.outcomes]).to.deep.equal([[], ["interrupted"]]);
   });
 
   it("sends nothing while gas costs more than the fee cap", async () => {
@@ -326,24 +292,23 @@ describe("Sender", () => {
     const sending = send({ maxFeePerGas: parseUnits("3", "gwei"), stuckAfter: 50 });
     const failure: unknown = await sending.catch((reason: unknown) => reason);
     expect(failure).to.be.instanceOf(StepError).with.property("message").that.includes("no more may be paid");
-    expect(tally.outcomes).to.deep.equal(["abandoned"]);
+    expect(counts.outcomes).to.deep.equal(["abandoned"]);
   });
 
   it("passes on why the node does not take a transaction", async () => {
-    const chain = new Chain(connection.ethers.provider, "0x00000000000000000000000000000000000000aa", "pending");
-    const stranger = new Sender(chain, LIMITS, openLog("silent", output), end.signal, tally);
-    const failure: unknown = await stranger.send({ to, data: "0x" }, GAS).catch((reason: unknown) => reason);
+    const stranger = desk.sender({}, counts, "0x00000000000000000000000000000000000000aa");
+    const failure: unknown = await desk.send(stranger).catch((reason: unknown) => reason);
     expect(failure)
       .to.be.instanceOf(Error)
       .with.property("message")
       .that.matches(/account/i);
-    expect(tally.outcomes).to.deep.equal(["refused"]);
+    expect(counts.outcomes).to.deep.equal(["refused"]);
   });
 
   it("keeps to the gas of a block where that is less than the gas cap", async () => {
     await request("evm_setBlockGasLimit", "0x1e8480");
     await mine();
-    expect(await sender().gasCap()).to.equal(2_000_000n);
-    expect(await sender({ gasCap: 1_000_000n }).gasCap()).to.equal(1_000_000n);
+    expect(await desk.sender().gasCap()).to.equal(2_000_000n);
+    expect(await desk.sender({ gasCap: 1_000_000n }).gasCap()).to.equal(1_000_000n);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { LogSpan, PAGES_BEFORE_GROWTH } from "../../keeper/span.ts";
+import { LogSpan, PAGES_BEFORE_GROWTH } from "../../sdk/node/log-span.ts";
 
 describe("LogSpan", () => {
   function accept(span: LogSpan, pages: number, blocks = span.blocks): void {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { NodeError } from "../../keeper/errors.ts";
-import { isRangeRefusal, troubleIn } from "../../keeper/troubles.ts";
+import { isRangeRefusal } from "../../sdk/node/range-refusal.ts";
+import { troubleIn } from "../../sdk/node/troubles.ts";
 
 /** What nodes and services say, with their code: about too many blocks, or too many logs in them. */
 const RANGE_REFUSALS: readonly (readonly [string, number, string])[] = [
@@ -58,7 +58,6 @@ describe("isRangeRefusal", () => {
     ["a node that lags behind", refusal(-32_602, "block range extends beyond current head block")],
     ["a request that makes no sense", refusal(-32_602, "invalid block range params")],
     ["a block that is not there", refusal(-32_000, "header not found")],
-    ["a node that does not answer", new NodeError("The node limits requests: more than the range of logs")],
   ] as const) {
     it(`is not misled by ${what}`, () => {
       expect(isRangeRefusal(error)).to.equal(false);

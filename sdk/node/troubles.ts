@@ -1,4 +1,5 @@
-import { messageOf, NodeError } from "./errors.ts";
+import { messageOf } from "../errors.ts";
+import { LIMIT_EXCEEDED, type Refusal, refusesRange } from "./range-refusal.ts";
 
 /**
  * Why a request went without an answer that counts: the node has been asked too often; it keeps silent, or a line to it
@@ -12,14 +13,6 @@ export interface Trouble {
   readonly retryAfter?: number | undefined;
 }
 
-/** What a node says is wrong, as in JSON-RPC. */
-export interface Refusal {
-  readonly code: number;
-  readonly message: string;
-}
-
-/** JSON-RPC's code for a limit that was exceeded: of requests mostly, of a log query at some nodes. */
-const LIMIT_EXCEEDED = -32_005;
 const TOO_MANY_REQUESTS = 429;
 /** Answers of what stands before a node that is overloaded or away. */
 const GATEWAY_STATUSES = [502, 503, 504];
@@ -29,25 +22,6 @@ const BROKEN_LINES = [
   ...["ECONNRESET", "EPIPE", "ETIMEDOUT", "EAI_AGAIN", "UND_ERR_SOCKET"],
   ...["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"],
 ];
-
-const IS_ABOUT_RATE =
-  /\brate\b|rate.?limit|too many requests|request limit|per second|throughput|compute units|quota|daily/i;
-const IS_ABOUT_MUCH = /exceed|limit|\bmax|too (many|large|wide|big|broad)|more than|\bover\b|up to|greater/i;
-const IS_ABOUT_LOGS = /range|blocks|results|logs|length|response|query timeout/i;
-
-/**
- * Whether a node refuses a log query because it is for too many blocks, or finds too many logs. Each node says it in its
- * own words: Geth, Reth, Erigon, Nethermind and Besu, Alchemy, Infura, QuickNode, Ankr, dRPC and others.
- */
-export function isRangeRefusal(error: unknown): boolean {
-  if (error instanceof NodeError) return false;
-  return refusesRange({ code: isRecord(error) ? error.code : undefined, message: messageOf(error) });
-}
-
-function refusesRange({ code, message }: { code: unknown; message: string }): boolean {
-  if (IS_ABOUT_RATE.test(message)) return false;
-  return code === LIMIT_EXCEEDED || (IS_ABOUT_MUCH.test(message) && IS_ABOUT_LOGS.test(message));
-}
 
 /** The trouble that an answer tells of; `undefined` where it is an answer. */
 export function troubleIn(method: string, refusal: Refusal | undefined): Trouble | undefined {
@@ -61,7 +35,7 @@ export function troubleIn(method: string, refusal: Refusal | undefined): Trouble
 /** The trouble behind a failed request; `undefined` where nothing is known that would pass. */
 export function troubleBehind(error: unknown): Trouble | undefined {
   const causes = [...causesOf(error)];
-  const status = causes.map(({ statusCode }) => statusCode).find((code) => typeof code === "number");
+  const status = statusOf(error);
   if (status === TOO_MANY_REQUESTS) return limitedBy(causes);
   if (GATEWAY_STATUSES.includes(status ?? 0)) return { kind: "silent", reason: `HTTP status ${status}` };
   if (causes.some(({ name }) => name === "RequestTimeoutError")) return { kind: "silent", reason: "no answer in time" };
@@ -79,12 +53,16 @@ export function refusalIn(error: unknown): Refusal | undefined {
   return undefined;
 }
 
+/** The HTTP status behind a failed request; `undefined` where there is none. */
+export function statusOf(error: unknown): number | undefined {
+  return [...causesOf(error)].map(({ statusCode }) => statusCode).find((code) => typeof code === "number");
+}
+
 /** A failure in words that hold no path of a URL: an HTTP status, or its own words with what the system calls it. */
 export function reasonOf(error: unknown): string {
-  const causes = [...causesOf(error)];
-  const status = causes.map(({ statusCode }) => statusCode).find((code) => typeof code === "number");
+  const status = statusOf(error);
   if (status !== undefined) return `HTTP status ${status}`;
-  const code = causes.map(({ code }) => code).findLast((code) => typeof code === "string");
+  const code = [...causesOf(error)].map(({ code }) => code).findLast((code) => typeof code === "string");
   return code === undefined ? messageOf(error) : `${messageOf(error)}, ${code}`;
 }
 
