@@ -114,8 +114,8 @@ describe("a reorganisation that takes settlements back", () => {
     await expectAllDone();
   });
 
-  it("in the middle of one: a keeper settles from the beginning, with nonces that are free again", async () => {
-    const keeper = await launchUntilAmid("--stuck-after", STUCK_AFTER);
+  it("in the middle of one: a keeper on a WebSocket settles from the beginning, with nonces that are free again", async () => {
+    const keeper = await launchUntilAmid("--stuck-after", STUCK_AFTER, "--url", live.node.webSocketUrl);
     await takeBack(keeper);
     await live.mineEvery(BLOCK_TIME);
     await keeper.until("all is settled", isSettled);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect } from "chai";
 import { JOB_NAMES } from "../keeper/config.ts";
 import { DAY } from "../test/fixtures/amounts.ts";
@@ -10,9 +11,12 @@ import { beginStory, chronicleOf, STORY_FIGURES, storyToTell } from "./story.ts"
 const BLOCK_TIME = 400;
 
 /** Days until voting is over, and then until the proposal's time in the timelock is. */
-const WAITS = [8n, 3n];
+const WAITS = [8n, 3n] as const;
 
-describe("two keepers of different accounts at the same time", () => {
+/** Seconds until a transaction counts as stuck: doubts about one that another keeper of the account sent last a tenth. */
+const STUCK_AFTER = "10";
+
+describe("two keepers at the same time", () => {
   const openLive = liveTests();
   let live: Live;
   let world: CrowdWorld;
@@ -25,10 +29,11 @@ describe("two keepers of different accounts at the same time", () => {
     await live.mineEvery(BLOCK_TIME);
   });
 
-  const launchBoth = (...args: string[]) =>
-    live.accounts.map((account, index) =>
+  const launchFrom = (accounts: readonly string[], ...args: string[]) =>
+    accounts.map((account, index) =>
       live.launch("--from", account, "--state", `${live.folder}/state-${index}.json`, ...args),
     );
+  const launchBoth = (...args: string[]) => launchFrom(live.accounts, ...args);
 
   const wait = (days: bigint) => live.node.request("evm_increaseTime", Number(days * DAY));
 
@@ -53,7 +58,33 @@ describe("two keepers of different accounts at the same time", () => {
       .and.at.least(keeper.hashes.length);
   }
 
-  it("do nothing twice, leave nothing, and both end as a success", async () => {
+  it("of one account do nothing twice, leave nothing, count each transaction once, and both end as a success", async () => {
+    const [account] = live.accounts;
+    const keepers = launchFrom([account, account], "--stuck-after", STUCK_AFTER);
+    const [first] = keepers as [Keeper, Keeper];
+    const wanted = await storyToTell(world, proposalId);
+    for (const keeper of keepers) await keeper.passes(1);
+    for (const [days, done] of [
+      [WAITS[0], { ...wanted, executed: [] }],
+      [WAITS[1], wanted],
+    ] as const) {
+      await wait(days);
+      await first.until("all is done", async () => isDeepStrictEqual(await chronicleOf(world), done));
+    }
+    await Promise.all(keepers.map((keeper) => keeper.passes(1)));
+    let counted = 0;
+    for (const keeper of keepers) {
+      for (const job of JOB_NAMES) {
+        const { mined = 0, reverted = 0 } = await keeper.figures(job);
+        counted += mined + reverted;
+      }
+    }
+    expect(counted).to.equal((await live.noncesOf(account)).mined);
+    expect(await Promise.all(keepers.map((keeper) => keeper.end()))).to.deep.equal([0, 0]);
+    await expectAllDone();
+  });
+
+  it("of different accounts do nothing twice, leave nothing, and both end as a success", async () => {
     for (const days of WAITS) {
       await wait(days);
       const keepers = launchBoth("--once");
@@ -63,7 +94,7 @@ describe("two keepers of different accounts at the same time", () => {
     for (const account of live.accounts) expect((await live.noncesOf(account)).mined).to.be.above(0);
   });
 
-  it("count as done what either of them did, and as theirs what they sent", async () => {
+  it("of different accounts count as done what either of them did, and as theirs what they sent", async () => {
     const keepers = launchBoth();
     for (const keeper of keepers) await keeper.passes(1);
     for (const days of WAITS) {

@@ -21,7 +21,10 @@ export interface SocketLine {
   close(): Promise<void>;
 }
 
-/** Stands before what speaks JSON-RPC over HTTP, for who speaks it over a WebSocket with a message in one frame each. */
+/**
+ * Stands before what speaks JSON-RPC over HTTP, for who speaks it over a WebSocket with a message in one frame each. The
+ * line breaks where a request cannot be passed on.
+ */
 export async function startSocketLine(httpUrl: string): Promise<SocketLine> {
   const sockets = new Set<Duplex>();
   const server = createServer().on("upgrade", ({ headers }, socket: Duplex) => {
@@ -36,7 +39,7 @@ export async function startSocketLine(httpUrl: string): Promise<SocketLine> {
       for (let frame = frameIn(received); frame !== undefined; frame = frameIn(received)) {
         received = received.subarray(frame.size);
         if (frame.kind === CLOSE) socket.end();
-        if (frame.kind === TEXT) void passOn(httpUrl, frame.text, socket);
+        if (frame.kind === TEXT) passOn(httpUrl, frame.text, socket).catch(() => socket.destroy());
       }
     });
   });
