@@ -1,5 +1,5 @@
 // npm start: a local chain with the protocol on it, and a keeper beside it, until Ctrl-C.
-import { rm } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,8 +9,8 @@ import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import { deployLocal, type LocalDeployment, readParameters } from "../../ignition/deploy.ts";
 import { claimLocalJournal } from "../../ignition/local-chain.ts";
-import { recordFileOf } from "../../ignition/record.ts";
-import { recordDeployment } from "../../ignition/recording.ts";
+import { recordFileOf, writeRecord } from "../../ignition/record.ts";
+import { type Completed, recordOf } from "../../ignition/recording.ts";
 import { ACT } from "../../sdk/council/params.ts";
 import { CredenceError } from "../../sdk/errors.ts";
 import { Role } from "../../sdk/roles.ts";
@@ -81,13 +81,21 @@ async function requireFreePort(port: number): Promise<void> {
   await new Promise((resolve) => probe.close(resolve));
 }
 
+/** How the chain comes to its end. */
+interface Ending {
+  /** Given when the chain is to stop. */
+  readonly signal: AbortSignal;
+  /** Says how to undo what was started. */
+  onStop(undo: () => Promise<unknown>): void;
+}
+
 /** On Ctrl-C or a polite kill, undoes what was started, the last first, and ends the process as a success. */
-function stopOnSignal(): (undo: () => Promise<unknown>) => void {
+function stopOnSignal(): Ending {
   const undos: (() => Promise<unknown>)[] = [];
-  let isStopping = false;
+  const stopping = new AbortController();
   const stop = async (): Promise<void> => {
-    if (isStopping) return;
-    isStopping = true;
+    if (stopping.signal.aborted) return;
+    stopping.abort();
     print("\nStopping.");
     for (const undo of undos.reverse()) await Promise.race([undo(), sleep(STOP_PATIENCE)]);
     process.exit(0);
@@ -95,24 +103,46 @@ function stopOnSignal(): (undo: () => Promise<unknown>) => void {
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
   whenNpmEnds(stop);
-  return (undo) => undos.push(undo);
+  return { signal: stopping.signal, onStop: (undo) => void undos.push(undo) };
 }
 
 /** Deploys the protocol and records it, for as long as the chain runs. */
 async function deploy(
   connection: NetworkConnection,
-  onStop: (undo: () => Promise<unknown>) => void,
+  ending: Ending,
 ): Promise<{ deployment: LocalDeployment; journal: string; record: string }> {
   const journal = await claimLocalJournal(connection, join(hre.config.paths.ignition, "deployments"));
-  onStop(() => rm(journal, { recursive: true, force: true }));
+  ending.onStop(() => rm(journal, { recursive: true, force: true }));
   // Of an earlier chain, until this one is deployed.
-  const forgetRecord = () => rm(recordFileOf(connection.networkName), { force: true });
-  await forgetRecord();
-  onStop(forgetRecord);
+  await rm(recordFileOf(connection.networkName), { force: true });
   const parameters = await readParameters("local");
   const deployment = await deployLocal(connection, parameters);
-  const record = await recordDeployment(connection, { deployment, parameters, journal });
+  const record = await recordMeanwhile(connection, { deployment, parameters, journal }, ending);
   return { deployment, journal, record };
+}
+
+/** Records a deployment until the chain stops; the record of a chain that was started later stays. */
+async function recordMeanwhile(
+  connection: NetworkConnection,
+  completed: Completed,
+  { signal, onStop }: Ending,
+): Promise<string> {
+  const record = await recordOf(connection, completed);
+  signal.throwIfAborted();
+  const writing = writeRecord(record);
+  const written = writing.then(markOf);
+  onStop(async () => {
+    const file = await writing;
+    if ((await markOf(file)) === (await written)) await rm(file, { force: true });
+  });
+  await written;
+  return writing;
+}
+
+/** What tells a file from another one that took its place, also where both say the same; `undefined` where none is. */
+async function markOf(file: string): Promise<string | undefined> {
+  const found = await stat(file).catch(() => undefined);
+  return found && `${found.ino} ${found.mtimeMs}`;
 }
 
 /** Gives people dollars, ACT and ranks, and arguments a reserve to earn from. */
@@ -130,7 +160,7 @@ async function endow(
 
 async function main(): Promise<void> {
   const wanted = parse(process.argv.slice(2));
-  const onStop = stopOnSignal();
+  const ending = stopOnSignal();
   await requireFreePort(wanted.port);
 
   const initialDate = new Date(Date.now() - SEEDED_DAYS * SECONDS_PER_DAY * 1_000);
@@ -138,12 +168,12 @@ async function main(): Promise<void> {
   const chain = { network: "default", override: { initialDate, accounts } };
   const server = await hre.network.createServer(chain, HOSTNAME, wanted.port);
   const { port } = await server.listen();
-  onStop(() => server.close());
+  ending.onStop(() => server.close());
   const url = `http://${HOSTNAME}:${port}`;
   print(`A new chain listens on ${url}. Deploying the protocol and replaying ${SEEDED_DAYS} days of commitments...`);
 
   const connection = await hre.network.create({ network: "localhost", override: { url } });
-  const { deployment, journal, record } = await deploy(connection, onStop);
+  const { deployment, journal, record } = await deploy(connection, ending);
   const signers = await connection.ethers.getSigners();
   const [people, keeper] = [signers.slice(0, PEOPLE), signers[PEOPLE]];
   await endow(deployment, people);
@@ -153,7 +183,7 @@ async function main(): Promise<void> {
   print(`${relative(process.cwd(), record)} tells other tools what is deployed where.`);
   if (keeper !== undefined) {
     print(`The keeper does what becomes due, from an account of its own: ${keeper.address}.`);
-    onStop(startKeeper({ url, account: keeper.address, journal }, print));
+    ending.onStop(startKeeper({ url, account: keeper.address, journal }, print));
   }
   print("The chain is ready and forgets everything when it stops. Ctrl-C stops it.");
 }

@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { id, JsonRpcProvider, type JsonRpcSigner, toQuantity } from "ethers";
-import { readRecord, recordFileOf } from "../../ignition/record.ts";
+import { readRecord, recordFileOf, writeRecord } from "../../ignition/record.ts";
 import { inspectNetwork } from "../../scripts/check-deployment.ts";
 import { ACT, FIRST_SUPPLY } from "../../sdk/council/params.ts";
 import {
@@ -222,6 +223,18 @@ describe("npm start", () => {
       probe.close();
     });
   }
+
+  it("leaves the record of a chain that was started later, also where it says the same", async () => {
+    const running = start("start/main.ts", ["--port", "0", "--no-keeper"]);
+    await urlAfter(running, "Ctrl-C stops it");
+    const file = await writeRecord(await readRecord("localhost"));
+    try {
+      await stop(running, "SIGTERM");
+      expect(existsSync(file)).to.equal(true);
+    } finally {
+      await rm(file, { force: true });
+    }
+  });
 
   it("says so where the port is taken", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
