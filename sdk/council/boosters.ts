@@ -12,7 +12,7 @@ export interface Activity {
 }
 
 /** Each booster that counts for a touch at `now`, in basis points; 0 for those that do not. */
-function boostersAt(
+export function boostersAt(
   activity: Activity,
   params: RewardParams,
   now: bigint,

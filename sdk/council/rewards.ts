@@ -158,8 +158,7 @@ export class RewardsModel {
 
   stream(now: bigint) {
     const last = this.#periods.at(-1) ?? { amount: 0n, startedAt: 0n, endsAt: 0n };
-    const streamed = last.amount === 0n ? 0n : streamedDown(last, now);
-    return { period: BigInt(this.#periods.length), ...last, streamed };
+    return { period: BigInt(this.#periods.length), ...last, streamed: streamedDown(last, now) };
   }
 
   totalWeight(): bigint {

@@ -7,9 +7,12 @@ export interface RewardPeriod {
   readonly endsAt: bigint;
 }
 
-/** What a period has streamed until `now`, in token units: evenly, rounded down, and all of it in the end. */
+/**
+ * What a period has streamed until `now`, in token units: evenly, rounded down, and all of it in the end. Nothing where
+ * there is no period yet: all of it is zero then.
+ */
 export function streamedDown({ amount, startedAt, endsAt }: RewardPeriod, now: bigint): bigint {
-  if (now <= startedAt) return 0n;
+  if (now <= startedAt || amount === 0n) return 0n;
   return (amount * (min(now, endsAt) - startedAt)) / (endsAt - startedAt);
 }
 

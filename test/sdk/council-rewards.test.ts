@@ -182,6 +182,10 @@ describe("council periods", () => {
     expect(instants.map((now) => streamedDown(period, now))).to.deep.equal([0n, 0n, 14n, 85n, 100n, 100n]);
   });
 
+  it("stream nothing before the first", () => {
+    expect(streamedDown({ amount: 0n, startedAt: 0n, endsAt: 0n }, START)).to.equal(0n);
+  });
+
   it("project a reward by weight, rounded down", () => {
     const span = { from: START + 1n, to: START + 6n };
     expect(projectedRewardDown(period, { weight: 1n, totalWeight: 3n }, span)).to.equal(23n);
