@@ -10,7 +10,9 @@ COPY contracts ./contracts
 # hardhat.config.ts asks for most packages. These are tools of development, and nearly half of the size.
 RUN npx hardhat build --no-tests && \
     npm uninstall --no-save --ignore-scripts --no-audit --no-fund \
-    @biomejs/biome @foundry-rs/anvil-linux-amd64 concurrently dockerfile-utils node prettier prettier-plugin-solidity solhint
+    @biomejs/biome @foundry-rs/anvil-linux-amd64 concurrently dockerfile-utils node prettier prettier-plugin-solidity solhint \
+    @axe-core/playwright playwright-core vite @vitejs/plugin-react react react-dom wouter mipd idb @tanstack/react-query \
+    @base-ui/react @visx/axis @visx/group @visx/scale @visx/shape @types/react @types/react-dom
 
 FROM node:24.21.0-slim
 WORKDIR /credence

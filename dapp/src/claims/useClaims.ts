@@ -1,0 +1,68 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { claimIdOf } from "../../../sdk/claims.ts";
+import { claimTextIn } from "../../../sdk/market/claim-text.ts";
+import { usePlace } from "../chain/NetworkContext.tsx";
+import type { Reader } from "../chain/reader.ts";
+import { marketContracts } from "../contracts/market.ts";
+import { type History, useEvents } from "../events/useEvents.ts";
+import { kept } from "../storage.ts";
+
+/** A claim that has a market. */
+export interface Claim {
+  readonly claimId: string;
+  readonly market: string;
+  readonly author: string;
+  /** The block and the time of the market's creation, in unix seconds. */
+  readonly block: number;
+  readonly createdAt: bigint;
+  /** The transaction that made the market: the claim's text is in its data. */
+  readonly transaction: string;
+}
+
+/** All claims, the newest first, as far as the factory's events are known. */
+export function useClaims(): { readonly claims: readonly Claim[]; readonly history: History } {
+  const { reader } = usePlace();
+  const history = useEvents(marketContracts(reader).beliefFactory, reader.network.contracts.BeliefFactory.block);
+  const claims = history.events
+    .filter(({ name }) => name === "MarketCreated")
+    .map(({ args, time, block, transaction }) => ({
+      ...{ claimId: args.claimId as string, market: args.market as string, author: args.author as string },
+      ...{ block, createdAt: time, transaction },
+    }))
+    .toReversed();
+  return { claims, history };
+}
+
+const TEXTS = "credence.claim.";
+
+/** Remembers a claim's text in this browser, where it is that claim's. */
+export function rememberText(claimId: string, text: string): boolean {
+  if (claimIdOf(text) !== claimId) return false;
+  kept.write(`${TEXTS}${claimId}`, text);
+  return true;
+}
+
+/** Looks for a claim's text: in this browser, then in the transaction of whoever created the market. */
+export function claimTextQuery({ network, provider }: Reader, { claimId, transaction }: Source) {
+  return queryOptions({
+    queryKey: ["claim text", network.chainId, claimId, transaction],
+    queryFn: async () => {
+      const known = kept.read(`${TEXTS}${claimId}`);
+      // Whatever else writes to the page's storage: words of another claim are not shown above its money.
+      if (known !== null && claimIdOf(known) === claimId) return known;
+      const sent = await provider.getTransaction(transaction);
+      if (sent === null) throw new Error("The node does not know the transaction that made the market.");
+      const text = claimTextIn(sent.data, claimId);
+      if (text !== undefined) rememberText(claimId, text);
+      return text ?? null;
+    },
+  });
+}
+
+type Source = Pick<Claim, "claimId" | "transaction">;
+
+/** The text of a claim; `null` where it is nowhere to be found, `undefined` while it is looked for. */
+export function useClaimText(claim: Source): string | null | undefined {
+  const { reader } = usePlace();
+  return useQuery(claimTextQuery(reader, claim)).data;
+}

@@ -1,0 +1,34 @@
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App.tsx";
+import { TransactionsProvider } from "./actions/Transactions.tsx";
+import { NetworkProvider } from "./chain/NetworkContext.tsx";
+import "./styles.css";
+import { Boundary } from "./ui/Boundary.tsx";
+import { WalletProvider } from "./wallet/WalletContext.tsx";
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: 2, refetchOnWindowFocus: false, staleTime: Number.POSITIVE_INFINITY } },
+});
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("the page has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <CSPProvider disableStyleElements>
+      <QueryClientProvider client={queries}>
+        <WalletProvider>
+          <Boundary what="the app">
+            <NetworkProvider>
+              <TransactionsProvider>
+                <App />
+              </TransactionsProvider>
+            </NetworkProvider>
+          </Boundary>
+        </WalletProvider>
+      </QueryClientProvider>
+    </CSPProvider>
+  </StrictMode>,
+);

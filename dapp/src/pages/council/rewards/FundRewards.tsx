@@ -1,0 +1,48 @@
+import { useState } from "react";
+import { usePlace } from "../../../chain/NetworkContext.tsx";
+import { actContract, councilContracts } from "../../../contracts/council.ts";
+import { ACT, amountText, paidText, parseAmount } from "../../../format/amounts.ts";
+import { ActionButton } from "../../../ui/ActionButton.tsx";
+import { AmountField } from "../../../ui/AmountField.tsx";
+import { useBalance } from "../../../wallet/useBalance.ts";
+
+/** Where anybody pays for rewards. */
+export function FundRewards() {
+  const { reader } = usePlace();
+  const token = actContract(reader);
+  const { rewardsDistributor } = councilContracts(reader);
+  const [text, setText] = useState("");
+  const balance = useBalance(token);
+  const parsed = parseAmount(text, ACT);
+  const amount = "units" in parsed ? parsed.units : 0n;
+  const tooMuch = balance !== undefined && amount > balance ? `You have ${amountText(balance, ACT)}.` : undefined;
+  const problem = "problem" in parsed ? parsed.problem : amount === 0n ? "Enter an amount." : tooMuch;
+  return (
+    <section className="card" aria-labelledby="fund-title">
+      <h2 id="fund-title">Pay for rewards</h2>
+      <p>
+        Rewards come from inflation, from penalties of who leaves early, from sessions, and from whoever pays. What is
+        paid streams with the next period, and does not come back.
+      </p>
+      <AmountField
+        label="Amount to give"
+        unit={ACT}
+        text={text}
+        onText={setText}
+        available={balance}
+        problem={tooMuch}
+      />
+      <ActionButton
+        label="Pay for rewards"
+        problem={problem}
+        action={() => ({
+          title: `Pay ${paidText(amount, ACT)} for rewards`,
+          unit: ACT,
+          call: () => rewardsDistributor.fund.populateTransaction(amount),
+          spending: { token, spender: rewardsDistributor, amount },
+        })}
+        onDone={() => setText("")}
+      />
+    </section>
+  );
+}
