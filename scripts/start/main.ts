@@ -1,20 +1,24 @@
-// npm start: a local chain with the protocol on it, and a keeper beside it, until Ctrl-C.
-import { rm, stat } from "node:fs/promises";
+// npm start: a local chain with the protocol on it, with a keeper and the app beside it, until Ctrl-C.
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { Command, InvalidArgumentError } from "commander";
 import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
+import type { Network } from "../../dapp/src/chain/network.ts";
 import { deployLocal, type LocalDeployment, readParameters } from "../../ignition/deploy.ts";
 import { claimLocalJournal } from "../../ignition/local-chain.ts";
-import { recordFileOf, writeRecord } from "../../ignition/record.ts";
+import { type DeploymentRecord, recordFileOf, writeRecord } from "../../ignition/record.ts";
 import { type Completed, recordOf } from "../../ignition/recording.ts";
 import { ACT } from "../../sdk/council/params.ts";
 import { CredenceError } from "../../sdk/errors.ts";
 import { Role } from "../../sdk/roles.ts";
 import { print, runCommand } from "../command.ts";
+import { localNetworkOf } from "../dapp/networks.ts";
+import { serveDapp } from "../dapp/serve.ts";
 import { whenNpmEnds } from "../npm.ts";
 import { startKeeper } from "./keeper.ts";
 import { printReport } from "./report.ts";
@@ -34,6 +38,9 @@ const ACT_OF_EACH = 100_000n * ACT;
 /** Accounts of people, the first of them the deployer: what every Hardhat and Anvil chain has. */
 const PEOPLE = 20;
 
+/** Milliseconds after which a block is made, also where nobody sends anything: time goes on for who looks at the chain. */
+export const BLOCK_TIME = 5_000;
+
 /** Milliseconds that each part gets to finish when the chain is stopped: a request of the keeper, open connections. */
 const STOP_PATIENCE = 500;
 
@@ -42,21 +49,26 @@ interface Wanted {
   readonly port: number;
   /** Whether a keeper runs beside the chain. */
   readonly keeper: boolean;
+  /** Whether the app is served beside the chain, and where. */
+  readonly dapp: boolean;
+  readonly dappPort: number;
 }
 
 function parse(argv: readonly string[]): Wanted {
   const command = new Command("start")
-    .usage("[-- --port <number>] [--no-keeper]")
+    .usage("[-- --port <number>] [--dapp-port <number>] [--no-keeper] [--no-dapp]")
     .description(
-      `Run a local chain on ${HOSTNAME} with the protocol deployed and a few markets, and a keeper beside it, until ` +
-        "Ctrl-C.",
+      `Run a local chain on ${HOSTNAME} with the protocol deployed and a few markets, and a keeper and the app ` +
+        "beside it, until Ctrl-C.",
     )
     .option("--port <number>", "port of the JSON-RPC server; 0 takes a free one", toPort, 8545)
     .option("--no-keeper", "leave what becomes due to others")
+    .option("--dapp-port <number>", "port of the app; 0 takes a free one", toPort, 4173)
+    .option("--no-dapp", "serve no app")
     .allowExcessArguments(false)
     .exitOverride()
     .parse(argv, { from: "user" });
-  return command.opts<{ port: number; keeper: boolean }>();
+  return command.opts<Wanted>();
 }
 
 function toPort(text: string): number {
@@ -66,7 +78,7 @@ function toPort(text: string): number {
 }
 
 /** Throws `CredenceError` where something listens on the port: Hardhat's server would crash on it. */
-async function requireFreePort(port: number): Promise<void> {
+async function requireFreePort(port: number, option: string): Promise<void> {
   const probe = createServer();
   try {
     await new Promise<void>((resolve, reject) => {
@@ -75,7 +87,7 @@ async function requireFreePort(port: number): Promise<void> {
   } catch (cause) {
     throw new CredenceError(
       `Cannot listen on ${HOSTNAME}:${port}: ${cause instanceof Error ? cause.message : cause}.\n` +
-        "Stop what uses the port, or choose another: npm start -- --port 9545",
+        `Stop what uses the port, or let the system choose a free one: npm start -- ${option} 0`,
     );
   }
   await new Promise((resolve) => probe.close(resolve));
@@ -110,7 +122,7 @@ function stopOnSignal(): Ending {
 async function deploy(
   connection: NetworkConnection,
   ending: Ending,
-): Promise<{ deployment: LocalDeployment; journal: string; record: string }> {
+): Promise<{ deployment: LocalDeployment; journal: string; record: DeploymentRecord }> {
   const journal = await claimLocalJournal(connection, join(hre.config.paths.ignition, "deployments"));
   ending.onStop(() => rm(journal, { recursive: true, force: true }));
   // Of an earlier chain, until this one is deployed.
@@ -126,7 +138,7 @@ async function recordMeanwhile(
   connection: NetworkConnection,
   completed: Completed,
   { signal, onStop }: Ending,
-): Promise<string> {
+): Promise<DeploymentRecord> {
   const record = await recordOf(connection, completed);
   signal.throwIfAborted();
   const writing = writeRecord(record);
@@ -136,7 +148,8 @@ async function recordMeanwhile(
     if ((await markOf(file)) === (await written)) await rm(file, { force: true });
   });
   await written;
-  return writing;
+  print(`${relative(process.cwd(), await writing)} tells other tools what is deployed where.`);
+  return record;
 }
 
 /** What tells a file from another one that took its place, also where both say the same; `undefined` where none is. */
@@ -158,10 +171,20 @@ async function endow(
   await argumentStaking.fundRewards(ACT_OF_EACH);
 }
 
+/** Builds the app for the chain, serves it, and returns its address. */
+async function openDapp(network: Network, port: number, { onStop }: Ending): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "credence-dapp-"));
+  onStop(() => rm(folder, { recursive: true, force: true }));
+  const { url, close } = await serveDapp([network], folder, port);
+  onStop(close);
+  return url;
+}
+
 async function main(): Promise<void> {
   const wanted = parse(process.argv.slice(2));
   const ending = stopOnSignal();
-  await requireFreePort(wanted.port);
+  await requireFreePort(wanted.port, "--port");
+  if (wanted.dapp) await requireFreePort(wanted.dappPort, "--dapp-port");
 
   const initialDate = new Date(Date.now() - SEEDED_DAYS * SECONDS_PER_DAY * 1_000);
   const accounts = { count: wanted.keeper ? PEOPLE + 1 : PEOPLE };
@@ -178,12 +201,16 @@ async function main(): Promise<void> {
   const [people, keeper] = [signers.slice(0, PEOPLE), signers[PEOPLE]];
   await endow(deployment, people);
   const markets = await seedMarkets(connection, deployment);
+  await connection.provider.request({ method: "evm_setIntervalMining", params: [BLOCK_TIME] });
 
   await printReport({ connection, url, deployment, markets, people });
-  print(`${relative(process.cwd(), record)} tells other tools what is deployed where.`);
   if (keeper !== undefined) {
     print(`The keeper does what becomes due, from an account of its own: ${keeper.address}.`);
     ending.onStop(startKeeper({ url, account: keeper.address, journal }, print));
+  }
+  if (wanted.dapp) {
+    const dapp = await openDapp(localNetworkOf(record, url), wanted.dappPort, ending);
+    print(`\nOpen ${dapp} in a browser: its test wallet lends the accounts above, to try everything at once.`);
   }
   print("The chain is ready and forgets everything when it stops. Ctrl-C stops it.");
 }

@@ -1,16 +1,21 @@
 import { fileURLToPath } from "node:url";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { toQuantity } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 import type { LocalDeployment } from "../../ignition/deploy.ts";
 import { CredenceError } from "../../sdk/errors.ts";
+import { withClaimText } from "../../sdk/market/claim-text.ts";
 import { Side } from "../../sdk/market/side.ts";
 import { type BeliefMarket, BeliefMarket__factory } from "../../typechain-types/index.ts";
 import { type Answer, groupByClaim, readAnswersFile } from "../demo/csv.ts";
 import { HABITS, type PlannedClaim, planScenario } from "../demo/market/scenario.ts";
+import { Clock } from "./clock.ts";
+import { DEBATED, seedVoices } from "./voices.ts";
 
-/** How many claims of the file become markets, and how many of its people, each with an account, commit to them. */
-const SEEDED = { claims: 5, people: 12 } as const;
+/**
+ * How many claims of the file become markets, beside the one that is debated, and how many of its people, each with an
+ * account, commit to them.
+ */
+const SEEDED = { claims: 4, people: 12 } as const;
 
 /**
  * Days that the seeded history takes: the chain starts so long ago, and ends up at the present. Eight of them put the
@@ -31,7 +36,7 @@ const ANSWERS_FILE = fileURLToPath(new URL("../../data/crowd-states-mit.csv", im
 
 /**
  * Replays how people created and joined the markets of a few claims, over the last days before now, and bought into their
- * pools.
+ * pools; then what they say of them, in the council and in a query.
  *
  * @param connection A fresh chain that began `SEEDED_DAYS` ago, with an account for each person after the deployer.
  * @returns The markets, in the order of the file.
@@ -59,7 +64,8 @@ export async function seedMarkets(connection: NetworkConnection, deployment: Loc
     if (step.kind === "create") {
       await usdc.connect(person).approve(beliefFactory, claim.authorStake);
       await clock.moveTo(step.at);
-      await beliefFactory.connect(person).createMarket(claim.claimId, claim.authorStake);
+      const call = await beliefFactory.createMarket.populateTransaction(claim.claimId, claim.authorStake);
+      await person.sendTransaction({ ...call, data: withClaimText(call.data, claim.text) });
       markets[step.claim] = BeliefMarket__factory.connect(await beliefFactory.marketOf(claim.claimId), person);
       await convictionMarket.connect(person).createPool(claim.claimId);
       await buy(person, claim.claimId, Side.Support, claim.authorStake);
@@ -71,50 +77,13 @@ export async function seedMarkets(connection: NetworkConnection, deployment: Loc
       await buy(person, claim.claimId, step.side, step.amount);
     }
   }
+  await seedVoices(deployment, people, clock, SEEDED_DAYS);
   await clock.moveToPresent();
   return claims.map((claim, index) => ({ claim, market: markets[index] as BeliefMarket }));
 }
 
 function chooseAnswers(answers: readonly Answer[]): Answer[] {
-  const claims = new Set([...groupByClaim(answers).keys()].slice(0, SEEDED.claims));
+  const claims = new Set([...[...groupByClaim(answers).keys()].slice(0, SEEDED.claims), DEBATED]);
   const people = new Set([...new Set(answers.map((answer) => answer.subject))].slice(0, SEEDED.people));
   return answers.filter((answer) => claims.has(answer.claim) && people.has(answer.subject));
-}
-
-/** The chain's time, in seconds since its history begins. It only moves forward. */
-class Clock {
-  readonly #connection: NetworkConnection;
-  readonly #start: bigint;
-
-  private constructor(connection: NetworkConnection, start: bigint) {
-    this.#connection = connection;
-    this.#start = start;
-  }
-
-  static async of(connection: NetworkConnection): Promise<Clock> {
-    return new Clock(connection, await latestTime(connection));
-  }
-
-  /** The next transaction happens `at` seconds after the start, or a second after the last where that is later. */
-  async moveTo(at: bigint): Promise<void> {
-    const next = this.#start + at;
-    const earliest = (await latestTime(this.#connection)) + 1n;
-    await this.#request("evm_setNextBlockTimestamp", [toQuantity(next > earliest ? next : earliest)]);
-  }
-
-  /** From here on the chain's time is that of the machine. */
-  async moveToPresent(): Promise<void> {
-    await this.moveTo(BigInt(Math.floor(Date.now() / 1_000)) - this.#start);
-    await this.#request("evm_mine", []);
-  }
-
-  async #request(method: string, params: unknown[]): Promise<void> {
-    await this.#connection.provider.request({ method, params });
-  }
-}
-
-async function latestTime(connection: NetworkConnection): Promise<bigint> {
-  const block = await connection.ethers.provider.getBlock("latest");
-  if (block === null) throw new CredenceError("The chain has no block");
-  return BigInt(block.timestamp);
 }
