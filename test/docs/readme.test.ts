@@ -36,7 +36,7 @@ for (const [name, text] of Object.entries({ README: readme, CONTRIBUTING: contri
   describe(`${name}.md`, () => {
     it("names only commands that package.json has", () => {
       const { scripts } = JSON.parse(manifest ?? "") as { scripts: Record<string, string> };
-      const named = [...(text ?? "").matchAll(/(?:^|`|=\S+ )npm (?:run )?([a-z]+(?:[:-][a-z]+)*)/gm)].map(
+      const named = [...(text ?? "").matchAll(/(?:^|`|=\S+ )npm (?:run )?([a-z]+(?:[:-][a-z0-9]+)*)/gm)].map(
         ([, command = ""]) => command,
       );
       const known = new Set([...Object.keys(scripts), "ci", "install"]);

@@ -3,6 +3,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "3": "three",
   "5": "five",
   "7": "seven",
+  "8": "eight",
   "10": "ten",
   "14": "fourteen",
   "50": "fifty",
