@@ -75,7 +75,7 @@ describe("payExpiredStakes among others", () => {
       chain.onEstimate = () => world.argumentStaking.connect(world.supporter).deleteArgument(argumentId);
       const { context, output } = await handsOnStakes(world, {}, chain);
       expect(await payExpiredStakes(context)).to.deep.equal(FAILED);
-      expect(linesOf(output, "could not be done, the others go on")[0]?.reason).to.include("changed nothing");
+      expect(linesOf(output, "could not be done, the others go on")[0]?.reason).to.include("the transaction failed");
     });
 
     it("takes it for a success where the node fails and a rival pays everything", async () => {

@@ -223,7 +223,7 @@ describe("payExpiredStakes", () => {
       chain.isFrugal = true;
       const { context, output } = await handsOnStakes(world, {}, chain);
       expect(await payExpiredStakes(context)).to.deep.equal(FAILED);
-      expect(reasonIn(output)).to.include("changed nothing");
+      expect(reasonIn(output)).to.include("the transaction failed");
     });
   });
 

@@ -168,7 +168,7 @@ describe("settleDueEpochs", () => {
     chain.isFrugal = true;
     const { context, output } = await handsOn(world, {}, chain);
     expect(await settleDueEpochs(context, [BOTH[0]])).to.include({ due: 1, failed: 1 });
-    expect(linesOf(output, "could not be done, the others go on")[0]?.reason).to.include("settle changed nothing");
+    expect(linesOf(output, "could not be done, the others go on")[0]?.reason).to.include("the transaction failed");
   });
 
   it("sends nothing in a dry run", async () => {

@@ -182,7 +182,7 @@ describe("settleDueQueries", () => {
       chain.isFrugal = true;
       const { context, output } = await handsOnQueries(world, {}, chain);
       expect(await settleDueQueries(context, NORMAL)).to.deep.equal(failed(1));
-      expect(reasonsIn(output)[0]?.[1]).to.include("changed nothing");
+      expect(reasonsIn(output)[0]?.[1]).to.include("the transaction failed");
     });
 
     it("throws where the node does not tell which are due", async () => {
