@@ -8,7 +8,7 @@ import { load } from "../fixtures/protocol.ts";
 /** The most eras in the queue: stakes made in a row for one period are one. */
 const MAX_ERAS = 16;
 
-const periodOf = (era: number) => ARGUMENT_RULES.period + BigInt(era) * HOUR;
+const periodOf = (era: number) => ARGUMENT_RULES.period + BigInt(era) * 2n * HOUR;
 
 describe("ArgumentStaking.setParams, with another period", () => {
   let world: ActWorld;
