@@ -49,13 +49,14 @@ describe("every page", () => {
       });
     }
 
-    it(`fits into 360 pixels: ${name}`, async () => {
-      const visitor = await stage.visit(path, { width: 360 });
-      await visitor.connect(2);
-      await settle(visitor, words);
-      const width = await visitor.page.evaluate<number>("document.documentElement.scrollWidth");
-      expect(width).to.equal(360);
-      expect(visitor.complaints).to.deep.equal([]);
-    });
+    for (const colorScheme of ["light", "dark"] as const)
+      it(`fits into 360 pixels: ${name}, ${colorScheme}`, async () => {
+        const visitor = await stage.visit(path, { width: 360, colorScheme });
+        await visitor.connect(2);
+        await settle(visitor, words);
+        const width = await visitor.page.evaluate<number>("document.documentElement.scrollWidth");
+        expect(width).to.equal(360);
+        expect(visitor.complaints).to.deep.equal([]);
+      });
   }
 });

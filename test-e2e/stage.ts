@@ -16,6 +16,10 @@ export interface Stage {
   readonly record: DeploymentRecord;
   /** Opens the app as somebody who has not been there before. */
   visit(path?: string, options?: VisitorOptions): Promise<Visitor>;
+  /** The URL of the chain's node. */
+  readonly rpcUrl: string;
+  /** Opens another page as somebody who has not been there before. */
+  visitAt(url: string, options?: VisitorOptions): Promise<Visitor>;
   /** Moves the chain's time forward, and mines a block. */
   pass(seconds: number | bigint): Promise<void>;
   /** From here on no block is made. */
@@ -78,11 +82,12 @@ async function open(): Promise<Running> {
   const rpcUrl = /RPC URL\s+(http:\/\/127\.0\.0\.1:\d+)/.exec(command.output())?.[1] ?? "";
   const node = new JsonRpcProvider(rpcUrl, undefined, { staticNetwork: true, cacheTimeout: -1 });
   const record = await readRecord("localhost");
-  const visit = async (path = "", options: VisitorOptions = {}) => {
-    const visitor = await Visitor.open(browser, `${url}#${path}`, options);
+  const visitAt = async (page: string, options: VisitorOptions = {}) => {
+    const visitor = await Visitor.open(browser, page, options);
     visitors.push(visitor);
     return visitor;
   };
+  const visit = (path = "", options: VisitorOptions = {}) => visitAt(`${url}#${path}`, options);
   const pass = async (seconds: number | bigint) => {
     await node.send("evm_increaseTime", [toQuantity(seconds)]);
     await node.send("evm_mine", []);
@@ -96,5 +101,5 @@ async function open(): Promise<Running> {
     await node.send("evm_setIntervalMining", [BLOCK_TIME]);
     await node.send("evm_mine", []);
   };
-  return { stage: { url, node, record, visit, pass, holdBlocks, releaseBlocks }, command, browser };
+  return { stage: { url, rpcUrl, node, record, visit, visitAt, pass, holdBlocks, releaseBlocks }, command, browser };
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { parseUnits } from "ethers";
+import { parseUnits, toQuantity } from "ethers";
 import { claimIdOf } from "../sdk/claims.ts";
 import { BeliefFactory__factory } from "../typechain-types/index.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -107,6 +107,8 @@ describe("a wallet", () => {
     await visitor.transaction("Create a claim").filter({ hasText: "Waiting for a block" }).waitFor();
     await stage.releaseBlocks();
     await visitor.transaction("Create a claim").filter({ hasText: "Confirmed" }).waitFor();
+    await visitor.page.reload();
+    await visitor.transaction("Create a claim").filter({ hasText: "Confirmed" }).waitFor();
   });
 
   it("whose account changes between a permit and the transaction is asked for nothing more", async () => {
@@ -141,5 +143,40 @@ describe("a wallet", () => {
     }
     await visitor.transaction("Create a claim").filter({ hasText: "Failed" }).waitFor();
     await visitor.page.getByText("The transaction failed").waitFor();
+  });
+
+  it("that is switched to another network between a permit and the transaction is asked for nothing more", async () => {
+    const visitor = await stage.visit(`/claims/${claimIdOf("Phoenix is the capital of Arizona")}`);
+    await visitor.connect(13);
+    await visitor.page.getByRole("radio", { name: "Support", exact: true }).check();
+    await visitor.page.getByLabel("Amount", { exact: true }).fill("20");
+    await visitor.role("button", "Commit on Support").click();
+    await visitor.question("Sign this message?").waitFor();
+    await visitor.page.getByLabel("Test wallet is on").selectOption("1", { force: true });
+    await visitor.confirm();
+    await visitor.page.getByText("Your wallet is connected to another network").first().waitFor();
+    await visitor.role("button", "Switch to Local chain").waitFor();
+    expect(await visitor.question("Send this transaction?").count()).to.equal(0);
+  });
+
+  it("that sends something else in a transaction's place is noticed", async () => {
+    const visitor = await stage.visit();
+    await visitor.connect(14);
+    await stage.holdBlocks();
+    try {
+      await writeClaim(visitor, "Wallets may cancel");
+      await create(visitor);
+      await visitor.confirm();
+      await visitor.transaction("Create a claim").filter({ hasText: "Waiting for a block" }).waitFor();
+      const from = await (await stage.node.getSigner(14)).getAddress();
+      const nonce = toQuantity(await stage.node.getTransactionCount(from));
+      const fee = toQuantity(parseUnits("100", "gwei"));
+      const fees = { maxFeePerGas: fee, maxPriorityFeePerGas: fee };
+      await stage.node.send("eth_sendTransaction", [{ from, to: from, nonce, gas: "0x5208", ...fees }]);
+    } finally {
+      await stage.releaseBlocks();
+    }
+    await visitor.transaction("Create a claim").filter({ hasText: "Replaced in the wallet" }).waitFor();
+    await visitor.page.getByText(/Look whether it was done before you try again/).waitFor();
   });
 });

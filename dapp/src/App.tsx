@@ -55,6 +55,7 @@ export function App() {
       )}
       <WrongNetwork />
       <NodeTrouble />
+      <SharedOrigin />
       <main id="main" tabIndex={-1}>
         <Boundary key={path} what="the page">
           <Suspense fallback={<Loading what="the page" />}>
@@ -77,6 +78,19 @@ export function App() {
       </main>
       <TransactionList />
     </Router>
+  );
+}
+
+/** Says so where the page shares what the browser keeps for it with others: those of a gateway's path. */
+function SharedOrigin() {
+  if (!/^\/ip[fn]s\//.test(location.pathname)) return null;
+  return (
+    <div className="banner" role="alert">
+      <p>
+        Other sites of this gateway can read what this page keeps in your browser. Look around, but seal nothing here:
+        open the app at an address of its own.
+      </p>
+    </div>
   );
 }
 

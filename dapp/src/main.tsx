@@ -15,20 +15,33 @@ const queries = new QueryClient({
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no #root");
+
+/** In another page, people could be made to press what they do not see. */
+const isFramed = window.top !== window.self;
+
 createRoot(root).render(
   <StrictMode>
-    <CSPProvider disableStyleElements>
-      <QueryClientProvider client={queries}>
-        <WalletProvider>
-          <Boundary what="the app">
-            <NetworkProvider>
-              <TransactionsProvider>
-                <App />
-              </TransactionsProvider>
-            </NetworkProvider>
-          </Boundary>
-        </WalletProvider>
-      </QueryClientProvider>
-    </CSPProvider>
+    {isFramed ? (
+      <p>
+        Credence is not used inside of other pages.{" "}
+        <a href={location.href} target="_blank" rel="noreferrer">
+          Open it by itself
+        </a>
+      </p>
+    ) : (
+      <CSPProvider disableStyleElements>
+        <QueryClientProvider client={queries}>
+          <WalletProvider>
+            <Boundary what="the app">
+              <NetworkProvider>
+                <TransactionsProvider>
+                  <App />
+                </TransactionsProvider>
+              </NetworkProvider>
+            </Boundary>
+          </WalletProvider>
+        </QueryClientProvider>
+      </CSPProvider>
+    )}
   </StrictMode>,
 );

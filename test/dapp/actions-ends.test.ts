@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { Provider } from "ethers";
 import { EndFinder } from "../../dapp/src/actions/ends.ts";
-import type { Pending } from "../../dapp/src/actions/pending.ts";
+import type { SentTransaction } from "../../dapp/src/actions/sent.ts";
 
-const PENDING: Pending = { hash: "0x01", chainId: 1, account: "0xaa", title: "Commit", sentAt: 0 };
+const PENDING: SentTransaction = { hash: "0x01", chainId: 1, account: "0xaa", title: "Commit", sentAt: 0 };
 
 /** What a node knows. */
 interface Known {

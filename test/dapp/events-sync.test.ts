@@ -130,6 +130,32 @@ describe("sync of events", () => {
     expect(await scene.stored()).to.have.length(0);
   });
 
+  describe("of a history that is longer than a page", () => {
+    it("tells the newest first, until the others reach them", async () => {
+      await scene.mint(1, 2);
+      await scene.connection.networkHelpers.mine(50_000);
+      await scene.mint(3);
+      const told: number[][] = [];
+      const synced = await scene.read(({ logs, newest }) =>
+        told.push([...scene.minted({ logs }), 0, ...scene.minted({ logs: newest })]),
+      );
+      expect(told).to.eql([[0], [0, 3], [1, 2, 0, 3]]);
+      expect(scene.minted(synced)).to.eql([1, 2, 3]);
+      expect(synced.newest).to.eql([]);
+      await scene.expectWhole();
+    });
+
+    it("asks for fewer of the newest where the node refuses so many", async () => {
+      await scene.mint(1);
+      await scene.connection.networkHelpers.mine(50_000);
+      await scene.mint(2);
+      scene.node.mostBlocks = 20_000;
+      const told: number[][] = [];
+      await scene.read(({ newest }) => told.push(scene.minted({ logs: newest })));
+      expect(told.slice(0, 2)).to.eql([[], [2]]);
+    });
+  });
+
   describe("of the newest blocks", () => {
     it("keeps none: a node that lags may have told that nothing happened there", async () => {
       scene.unsettled = 3;

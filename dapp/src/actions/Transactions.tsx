@@ -4,16 +4,11 @@ import { useHead } from "../chain/read.ts";
 import { useWallet } from "../wallet/WalletContext.tsx";
 import type { End } from "./action.ts";
 import { EndFinder } from "./ends.ts";
-import { addPending, type Pending, readPending, rememberNonce, removePending } from "./pending.ts";
-
-/** A transaction that this browser sent, and how it ended, if it has. */
-export interface Tracked extends Pending {
-  readonly end?: End;
-}
+import { addSent, readSent, removeSent, type SentTransaction, shownOf, updateSent } from "./sent.ts";
 
 /** The transactions of this browser on the network that is shown. */
 export interface TransactionsState {
-  readonly transactions: readonly Tracked[];
+  readonly transactions: readonly SentTransaction[];
   /** Watches a transaction from now on; resolves to how it ended, and never rejects. */
   track(hash: string, title: string): Promise<End>;
   /** Shows one no longer, and forgets it. */
@@ -27,7 +22,7 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
   const { network, reader } = usePlace();
   const { account } = useWallet();
   const head = useHead().data?.number;
-  const [all, setAll] = useState<readonly Tracked[]>(readPending);
+  const [all, setAll] = useState<readonly SentTransaction[]>(readSent);
   const waiting = useRef(new Map<string, (end: End) => void>());
   const finder = useRef(new EndFinder());
   const chainId = network.chainId;
@@ -40,10 +35,11 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
         .catch(() => undefined)
         .then((end) => {
           const nonce = finder.current.nonceOf(pending.hash);
-          if (nonce !== undefined) rememberNonce(pending.hash, nonce);
+          if (nonce === pending.nonce && end === undefined) return;
+          const news = { ...(nonce !== undefined && { nonce }), ...(end !== undefined && { end }) };
+          updateSent(pending.hash, news);
+          setAll((now) => shownOf(now.map((sent) => (sent.hash === pending.hash ? { ...sent, ...news } : sent))));
           if (end === undefined) return;
-          removePending(pending.hash);
-          setAll((now) => now.map((tracked) => (tracked.hash === pending.hash ? { ...tracked, end } : tracked)));
           waiting.current.get(pending.hash)?.(end);
           waiting.current.delete(pending.hash);
         });
@@ -53,16 +49,16 @@ export function TransactionsProvider({ children }: { readonly children: ReactNod
   const track = useCallback(
     (hash: string, title: string) => {
       // Remembered before anything else is asked for: from here on a reload must not lose it.
-      const pending = { hash, chainId, account: account ?? "", title, sentAt: Date.now() };
-      addPending(pending);
+      const sent = { hash, chainId, account: account ?? "", title, sentAt: Date.now() };
+      addSent(sent);
       const ended = new Promise<End>((resolve) => waiting.current.set(hash, resolve));
-      setAll((now) => [...now.filter((tracked) => tracked.hash !== hash), pending]);
+      setAll((now) => [...now.filter((tracked) => tracked.hash !== hash), sent]);
       return ended;
     },
     [account, chainId],
   );
   const dismiss = useCallback((hash: string) => {
-    removePending(hash);
+    removeSent(hash);
     setAll((now) => now.filter((tracked) => tracked.hash !== hash));
   }, []);
   const state = useMemo(

@@ -1,6 +1,6 @@
 import type { Provider } from "ethers";
 import type { End } from "./action.ts";
-import type { Pending } from "./pending.ts";
+import type { SentTransaction } from "./sent.ts";
 
 /** Blocks for which a transaction must have been replaced before it is believed: nodes may lag behind each other. */
 const DOUBT_BLOCKS = 2;
@@ -16,7 +16,7 @@ export class EndFinder {
    *
    * @param head The newest block.
    */
-  async endOf({ hash, account, nonce }: Pending, provider: Provider, head: number): Promise<End | undefined> {
+  async endOf({ hash, account, nonce }: SentTransaction, provider: Provider, head: number): Promise<End | undefined> {
     const receipt = await provider.getTransactionReceipt(hash);
     if (receipt !== null) return receipt.status === 1 ? "confirmed" : "failed";
     const known = await provider.getTransaction(hash);

@@ -23,7 +23,9 @@ export interface Claim {
 export function useClaims(): { readonly claims: readonly Claim[]; readonly history: History } {
   const { reader } = usePlace();
   const history = useEvents(marketContracts(reader).beliefFactory, reader.network.contracts.BeliefFactory.block);
-  const claims = history.events
+  const known = new Set(history.events.map(({ transaction, index }) => `${transaction} ${index}`));
+  const newest = history.newest.filter(({ transaction, index }) => !known.has(`${transaction} ${index}`));
+  const claims = [...history.events, ...newest]
     .filter(({ name }) => name === "MarketCreated")
     .map(({ args, time, block, transaction }) => ({
       ...{ claimId: args.claimId as string, market: args.market as string, author: args.author as string },
@@ -42,27 +44,38 @@ export function rememberText(claimId: string, text: string): boolean {
   return true;
 }
 
-/** Looks for a claim's text: in this browser, then in the transaction of whoever created the market. */
-export function claimTextQuery({ network, provider }: Reader, { claimId, transaction }: Source) {
+/** The text of a claim that this browser remembers, proven by the claim's id: other things write to its storage too. */
+function rememberedText(claimId: string): string | undefined {
+  const text = kept.read(`${TEXTS}${claimId}`);
+  return text !== null && claimIdOf(text) === claimId ? text : undefined;
+}
+
+/** Whose text is looked for: in this browser, and in the transaction that made the market, where that is known. */
+export interface TextSource {
+  readonly claimId: string;
+  readonly transaction?: string;
+}
+
+/** Looks for a claim's text; `null` where it is nowhere to be found. */
+export function claimTextQuery({ network, provider }: Reader, { claimId, transaction }: TextSource) {
   return queryOptions({
     queryKey: ["claim text", network.chainId, claimId, transaction],
     queryFn: async () => {
-      const known = kept.read(`${TEXTS}${claimId}`);
-      // Whatever else writes to the page's storage: words of another claim are not shown above its money.
-      if (known !== null && claimIdOf(known) === claimId) return known;
-      const sent = await provider.getTransaction(transaction);
+      const known = rememberedText(claimId);
+      if (known !== undefined) return known;
+      const sent = await provider.getTransaction(transaction ?? "");
       if (sent === null) throw new Error("The node does not know the transaction that made the market.");
       const text = claimTextIn(sent.data, claimId);
       if (text !== undefined) rememberText(claimId, text);
       return text ?? null;
     },
+    enabled: transaction !== undefined,
   });
 }
 
-type Source = Pick<Claim, "claimId" | "transaction">;
-
 /** The text of a claim; `null` where it is nowhere to be found, `undefined` while it is looked for. */
-export function useClaimText(claim: Source): string | null | undefined {
+export function useClaimText(source: TextSource): string | null | undefined {
   const { reader } = usePlace();
-  return useQuery(claimTextQuery(reader, claim)).data;
+  const { data } = useQuery(claimTextQuery(reader, source));
+  return data === undefined ? rememberedText(source.claimId) : data;
 }

@@ -15,6 +15,8 @@ export interface Feed {
 export interface Synced {
   /** In the order in which they happened. */
   readonly logs: readonly TimedLog[];
+  /** Logs of the newest blocks, while there is more between them and `logs` than a page. */
+  readonly newest: readonly TimedLog[];
   /** The last block that has been read; `since - 1` where none has. */
   readonly upTo: number;
   /** The newest block when reading began. */
@@ -77,8 +79,13 @@ async function readOn(
   let last = spans.at(-1);
   let next = (last?.to ?? feed.since - 1) + 1;
   const size = new LogSpan(MOST_BLOCKS);
-  const progress = () => ({ logs: [...logs], upTo: next - 1, head });
+  let newest: readonly TimedLog[] = [];
+  const progress = () => ({ logs: [...logs], newest: next <= head ? newest : [], upTo: next - 1, head });
   onProgress(progress());
+  if (head - next >= size.blocks) {
+    newest = await readNewest(feed, head, size, provider);
+    onProgress(progress());
+  }
   while (next <= head) {
     const settled = head - unsettled;
     const to = Math.min(next <= settled ? settled : head, next + size.blocks - 1);
@@ -96,6 +103,26 @@ async function readOn(
   }
   await compact(name, head, store);
   return progress();
+}
+
+/** A page that ends with the newest block: what people look for first is there before a long history has been read. */
+async function readNewest(
+  { address }: Feed,
+  head: number,
+  size: LogSpan,
+  provider: Provider,
+): Promise<readonly TimedLog[]> {
+  for (;;) {
+    const { blocks } = size;
+    try {
+      return await withTimes(
+        await provider.getLogs({ address, fromBlock: head - blocks + 1, toBlock: head }),
+        provider,
+      );
+    } catch (error) {
+      if (!isRangeRefusal(error) || !size.refuse(blocks)) throw error;
+    }
+  }
 }
 
 /** Makes one span of neighbours that no reorganisation is likely to reach: with every block there would be one more. */
@@ -154,7 +181,10 @@ async function readSpan(
   const before = await provider.getBlock(to);
   const first = from === to ? before : await provider.getBlock(from);
   if (before === null || first === null) throw new Error(LAGGING);
-  if (parentHash !== undefined && first.parentHash !== parentHash) return "reorganised";
+  if (parentHash !== undefined && first.parentHash !== parentHash) {
+    // Blocks that a development chain has skipped name no parents.
+    if ((await provider.getBlock(from - 1))?.hash !== parentHash) return "reorganised";
+  }
   const found = await provider.getLogs({ address, fromBlock: from, toBlock: to });
   const logs = await withTimes(found, provider);
   const after = await provider.getBlock(to);

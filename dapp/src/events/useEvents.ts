@@ -24,6 +24,8 @@ export interface ChainEvent {
 export interface History {
   /** In the order in which it happened. */
   readonly events: readonly ChainEvent[];
+  /** What has happened in the newest blocks, while `events` does not reach them; some of it may be in both. */
+  readonly newest: readonly ChainEvent[];
   /** Whether everything up to a recent block is in `events`. */
   readonly isComplete: boolean;
   /** How much of the blocks has been read, from 0 to 1. */
@@ -43,8 +45,8 @@ const turns = new TurnTaker<Synced>();
  */
 export function useEvents(contract: BaseContract | undefined, since: number | undefined): History {
   const { reader } = usePlace();
-  const { data: newest, error: headError } = useHead();
-  const head = newest?.number;
+  const { data: block, error: headError } = useHead();
+  const head = block?.number;
   const queries = useQueryClient();
   const address = String(contract?.target ?? "");
   const { chainId } = reader.network;
@@ -72,9 +74,12 @@ export function useEvents(contract: BaseContract | undefined, since: number | un
   const { data: synced } = useQuery<Synced>({ queryKey: key, enabled: false, structuralSharing: false });
   const logs = synced?.logs;
   const events = useMemo(() => eventsOf(contract, logs ?? []), [contract, logs]);
+  const newestLogs = synced?.newest;
+  const newest = useMemo(() => eventsOf(contract, newestLogs ?? []), [contract, newestLogs]);
   const [first, last] = [since ?? 0, synced?.head ?? 0];
   return {
     events,
+    newest,
     isComplete: synced !== undefined && synced.upTo >= synced.head,
     progress: synced === undefined ? 0 : last <= first ? 1 : (synced.upTo - first + 1) / (last - first + 1),
     error: latest.error ?? (head === undefined ? headError : null),

@@ -1,4 +1,4 @@
-import { type Claim, useClaimText } from "../claims/useClaims.ts";
+import { type TextSource, useClaimText } from "../claims/useClaims.ts";
 import { briefClaim, shownClaim } from "../format/claims.ts";
 import { shortened } from "../format/numbers.ts";
 import { Said } from "./Said.tsx";
@@ -8,7 +8,7 @@ export function ClaimText({
   of,
   isWhole = false,
 }: {
-  readonly of: Pick<Claim, "claimId" | "transaction">;
+  readonly of: TextSource;
   /** Whether a very long text is shown to its end. */
   readonly isWhole?: boolean;
 }) {

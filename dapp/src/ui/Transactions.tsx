@@ -1,5 +1,5 @@
 import type { End } from "../actions/action.ts";
-import { type Tracked, useTransactions } from "../actions/Transactions.tsx";
+import { useTransactions } from "../actions/Transactions.tsx";
 import { TransactionHash } from "./values.tsx";
 
 const WORDS: Record<End | "pending", string> = {
@@ -9,12 +9,12 @@ const WORDS: Record<End | "pending", string> = {
   replaced: "Replaced in the wallet",
 };
 
-/** What this browser has sent: under way, or ended and not yet put away. */
+/** What this browser has sent: under way, or among the last that have ended. */
 export function TransactionList() {
   const { transactions, dismiss } = useTransactions();
   return (
     <section className="transactions" aria-label="Transactions" aria-live="polite">
-      {shownOf(transactions).map(({ hash, title, end }) => (
+      {transactions.map(({ hash, title, end }) => (
         <div key={hash} className={`transaction ${end ?? "pending"}`}>
           <p>
             <strong>{title}</strong>
@@ -28,13 +28,4 @@ export function TransactionList() {
       ))}
     </section>
   );
-}
-
-/** Of those that have ended, how many are shown. */
-const ENDED_SHOWN = 2;
-
-/** All that are under way, and the last that have ended: they are not to cover the page. */
-function shownOf(transactions: readonly Tracked[]): readonly Tracked[] {
-  const ended = transactions.filter(({ end }) => end !== undefined).slice(-ENDED_SHOWN);
-  return transactions.filter((tracked) => tracked.end === undefined || ended.includes(tracked));
 }

@@ -1,18 +1,16 @@
 import { type ComponentType, lazy, Suspense } from "react";
 import { Link, useParams } from "wouter";
-import type { Claim } from "../../claims/useClaims.ts";
-import type { History } from "../../events/useEvents.ts";
 import { Boundary } from "../../ui/Boundary.tsx";
 import { ClaimText } from "../../ui/ClaimText.tsx";
-import { Loading, Nothing, Shown, Trouble } from "../../ui/states.tsx";
+import { Loading, Nothing, Shown } from "../../ui/states.tsx";
 import { Address, When } from "../../ui/values.tsx";
 import "./claim.css";
 import { type ClaimOutline, type FoundClaim, useClaim } from "./useClaim.ts";
 
 const MarketPane = lazy(() => import("./market/MarketPane.tsx"));
 
-/** The panes that wait until all is known of the claim. */
-const PANES: Readonly<Record<string, ComponentType<{ readonly claim: Claim }>>> = {
+/** The panes beside the market's: they need no more of a claim than its outline. */
+const PANES: Readonly<Record<string, ComponentType<{ readonly claim: ClaimOutline }>>> = {
   trade: lazy(() => import("./trade/TradePane.tsx")),
   epochs: lazy(() => import("./epochs/EpochsPane.tsx")),
   arguments: lazy(() => import("./arguments/ArgumentsPane.tsx")),
@@ -31,7 +29,7 @@ export default function ClaimPage() {
   const found = useClaim(claimId);
   return (
     <Shown what="the claim" from={found.outline}>
-      {(outline) => (outline === null ? <NoClaim /> : <ClaimFrame outline={outline} found={found} tab={tab} />)}
+      {(outline) => (outline === null ? <NoClaim /> : <ClaimFrame outline={outline} claim={found.claim} tab={tab} />)}
     </Shown>
   );
 }
@@ -49,17 +47,17 @@ function NoClaim() {
 
 function ClaimFrame({
   outline,
-  found: { claim, history },
+  claim,
   tab,
 }: {
   readonly outline: ClaimOutline;
-  readonly found: FoundClaim;
+  readonly claim: FoundClaim["claim"];
   readonly tab: string;
 }) {
   return (
     <>
       <h1>
-        {claim === undefined ? <span className="hint">Loading the claim…</span> : <ClaimText of={claim} isWhole />}
+        <ClaimText of={claim ?? outline} isWhole />
       </h1>
       <p className="hint">
         Created <When at={outline.createdAt} /> by <Address of={outline.author} />
@@ -77,25 +75,15 @@ function ClaimFrame({
       </nav>
       <Boundary key={`${outline.market} ${tab}`} what="this part of the claim">
         <Suspense fallback={<Loading what="this part of the claim" />}>
-          {tab === "" ? (
-            <MarketPane outline={outline} claim={claim} />
-          ) : (
-            <OtherPane tab={tab} claim={claim} history={history} />
-          )}
+          {tab === "" ? <MarketPane outline={outline} claim={claim} /> : <OtherPane tab={tab} outline={outline} />}
         </Suspense>
       </Boundary>
     </>
   );
 }
 
-function OtherPane({ tab, claim, history }: { readonly tab: string; readonly claim: Claim | undefined } & WithHistory) {
+function OtherPane({ tab, outline }: { readonly tab: string; readonly outline: ClaimOutline }) {
   const Pane = PANES[tab];
   if (Pane === undefined) return <Nothing>A claim has no such part: choose one above.</Nothing>;
-  if (claim !== undefined) return <Pane claim={claim} />;
-  if (history.error !== null) return <Trouble what="the claim's history" error={history.error} />;
-  return <Loading what="the claim" />;
-}
-
-interface WithHistory {
-  readonly history: History;
+  return <Pane claim={outline} />;
 }

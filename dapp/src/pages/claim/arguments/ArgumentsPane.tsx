@@ -21,7 +21,7 @@ export interface Circumstances {
 }
 
 /** What people say for and against a claim, with stake behind it. */
-export default function ArgumentsPane({ claim: { claimId } }: { readonly claim: Claim }) {
+export default function ArgumentsPane({ claim: { claimId } }: { readonly claim: Pick<Claim, "claimId"> }) {
   const rules = useRules();
   const past = useArgumentPast();
   const account = useAccount(claimId);

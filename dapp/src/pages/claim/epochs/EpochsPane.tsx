@@ -14,7 +14,7 @@ import { useEpochRecords, useEpochRules, useEpochState } from "./useSerum.ts";
 import "./epochs.css";
 
 /** The epochs of a claim: to speak in the one that runs, open what was said in the last, and see what came of others. */
-export default function EpochsPane({ claim: { claimId } }: { readonly claim: Claim }) {
+export default function EpochsPane({ claim: { claimId } }: { readonly claim: Pick<Claim, "claimId"> }) {
   const rules = useEpochRules();
   const now = useHead().data?.timestamp;
   if (now === undefined) return <Loading what="the chain's time" />;

@@ -11,7 +11,7 @@ import "./trade.css";
 import { useVenue, type Venue } from "./useTrade.ts";
 
 /** LONG and SHORT of a claim: the pool, buying and selling, what is held, and the stake behind it. */
-export default function TradePane({ claim: { claimId } }: { readonly claim: Claim }) {
+export default function TradePane({ claim: { claimId } }: { readonly claim: Pick<Claim, "claimId"> }) {
   const venue = useVenue(claimId);
   return (
     <Shown what="the pool" from={venue}>
