@@ -1,5 +1,6 @@
 import { ACT } from "../../format/amounts.ts";
 import { counted } from "../../format/numbers.ts";
+import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { Said } from "../../ui/Said.tsx";
 import { Loading, Nothing, Trouble } from "../../ui/states.tsx";
 import { Amount, When } from "../../ui/values.tsx";
@@ -39,45 +40,29 @@ export function ArgumentSection({ account, now }: { readonly account: string; re
 }
 
 function Stakes({ of, now }: { readonly of: readonly MyStake[]; readonly now: bigint }) {
+  const columns: readonly Column<MyStake>[] = [
+    {
+      head: "Stake on",
+      cell: ({ claimId, summary }) => (
+        <ClaimLink claimId={claimId} tab="arguments">
+          <Said>{summary}</Said>
+        </ClaimLink>
+      ),
+    },
+    { head: "As", cell: ({ isUpvote }) => (isUpvote ? "upvote" : "author") },
+    { head: "Amount", isNumber: true, cell: ({ amount }) => <Amount units={amount} of={ACT} /> },
+    { head: "Interest", isNumber: true, cell: ({ interest }) => <Amount units={interest} of={ACT} /> },
+    {
+      head: "Ends",
+      cell: ({ endsAt }) => (
+        <>
+          <When at={endsAt} />
+          {now >= endsAt && <span className="hint"> to be credited</span>}
+        </>
+      ),
+    },
+  ];
   return (
-    <div className="scrolls">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Stake on</th>
-            <th scope="col">As</th>
-            <th scope="col" className="number">
-              Amount
-            </th>
-            <th scope="col" className="number">
-              Interest
-            </th>
-            <th scope="col">Ends</th>
-          </tr>
-        </thead>
-        <tbody>
-          {of.map(({ stakeId, claimId, summary, isUpvote, amount, interest, endsAt }) => (
-            <tr key={stakeId}>
-              <td>
-                <ClaimLink claimId={claimId} tab="arguments">
-                  <Said>{summary}</Said>
-                </ClaimLink>
-              </td>
-              <td>{isUpvote ? "upvote" : "author"}</td>
-              <td className="number">
-                <Amount units={amount} of={ACT} />
-              </td>
-              <td className="number">
-                <Amount units={interest} of={ACT} />
-              </td>
-              <td>
-                <When at={endsAt} />
-                {now >= endsAt && <span className="hint"> to be credited</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label="Your stakes on arguments" columns={columns} rows={of} keyOf={({ stakeId }) => String(stakeId)} />
   );
 }

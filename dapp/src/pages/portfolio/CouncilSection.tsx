@@ -1,5 +1,6 @@
 import { Link } from "wouter";
 import { ACT } from "../../format/amounts.ts";
+import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Nothing, Shown } from "../../ui/states.tsx";
 import { Amount, When } from "../../ui/values.tsx";
@@ -47,39 +48,14 @@ export function CouncilSection() {
   );
 }
 
+const POSITIONS: readonly Column<OpenPosition>[] = [
+  { head: "Amount", isNumber: true, cell: ({ amount }) => <Amount units={amount} of={ACT} /> },
+  { head: "Counts as", cell: ({ tierDays }) => lockText(tierDays) },
+  { head: "Voting power", isNumber: true, cell: ({ power }) => <Amount units={power} of={VOTES} /> },
+  { head: "Unlocks", cell: ({ unlocksAt }) => <When at={unlocksAt} /> },
+];
+
 function PositionTable({ of }: { readonly of: readonly OpenPosition[] }) {
-  return (
-    <div className="scrolls">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col" className="number">
-              Amount
-            </th>
-            <th scope="col">Counts as</th>
-            <th scope="col" className="number">
-              Voting power
-            </th>
-            <th scope="col">Unlocks</th>
-          </tr>
-        </thead>
-        <tbody>
-          {of.map(({ positionId, amount, tierDays, power, unlocksAt }) => (
-            <tr key={positionId}>
-              <td className="number">
-                <Amount units={amount} of={ACT} />
-              </td>
-              <td>{lockText(tierDays)}</td>
-              <td className="number">
-                <Amount units={power} of={VOTES} />
-              </td>
-              <td>
-                <When at={unlocksAt} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  const keyOf = ({ positionId }: OpenPosition) => String(positionId);
+  return <DataTable label="Your positions in the council" columns={POSITIONS} rows={of} keyOf={keyOf} />;
 }

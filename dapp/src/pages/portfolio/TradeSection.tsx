@@ -1,5 +1,6 @@
 import { Side } from "../../../../sdk/market/side.ts";
 import { usePlace } from "../../chain/NetworkContext.tsx";
+import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { Loading, Nothing, Shown, Trouble } from "../../ui/states.tsx";
 import { Amount } from "../../ui/values.tsx";
@@ -52,48 +53,23 @@ export function TradeSection({ account }: { readonly account: string }) {
 
 function TradeTable({ of }: { readonly of: readonly TradeHolding[] }) {
   const { asset } = usePlace().network;
+  const columns: readonly Column<TradeHolding>[] = [
+    { head: "Claim", cell: ({ claimId }) => <ClaimLink claimId={claimId} tab="trade" /> },
+    { head: "You hold", isNumber: true, cell: ({ tokens }) => <Tokens of={tokens} /> },
+    { head: "All sold now pays", isNumber: true, cell: ({ proceeds }) => <Amount units={proceeds} of={asset} /> },
+    { head: "Locked", isNumber: true, cell: ({ lock }) => <Amount units={lock} of={asset} /> },
+  ];
   return (
-    <div className="scrolls">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Claim</th>
-            <th scope="col" className="number">
-              You hold
-            </th>
-            <th scope="col" className="number">
-              All sold now pays
-            </th>
-            <th scope="col" className="number">
-              Locked
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {of.map(({ claimId, tokens, proceeds, lock }) => (
-            <tr key={claimId}>
-              <td>
-                <ClaimLink claimId={claimId} tab="trade" />
-              </td>
-              <td className="number">
-                {[Side.Support, Side.Oppose]
-                  .filter((side) => tokens[side] > 0n)
-                  .map((side) => (
-                    <div key={side}>
-                      <Amount units={tokens[side]} of={{ ...asset, symbol: tokenName(side) }} />
-                    </div>
-                  ))}
-              </td>
-              <td className="number">
-                <Amount units={proceeds} of={asset} />
-              </td>
-              <td className="number">
-                <Amount units={lock} of={asset} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label="LONG and SHORT that you hold" columns={columns} rows={of} keyOf={({ claimId }) => claimId} />
   );
+}
+
+function Tokens({ of }: { readonly of: TradeHolding["tokens"] }) {
+  const { asset } = usePlace().network;
+  const held = [Side.Support, Side.Oppose].filter((side) => of[side] > 0n);
+  return held.map((side) => (
+    <div key={side}>
+      <Amount units={of[side]} of={{ ...asset, symbol: tokenName(side) }} />
+    </div>
+  ));
 }

@@ -1,6 +1,6 @@
 import { phaseOf } from "../../../../sdk/query/clock.ts";
 import { Phase } from "../../../../sdk/query/state.ts";
-import { Scrolls } from "../../ui/Scrolls.tsx";
+import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { Nothing } from "../../ui/states.tsx";
 import { Address } from "../../ui/values.tsx";
 import { useWallet } from "../../wallet/WalletContext.tsx";
@@ -43,6 +43,16 @@ function Join({ state, now }: QueryView) {
   );
 }
 
+const JUDGES: readonly Column<QueryState["judges"][number]>[] = [
+  { head: "Judge", cell: ({ judge }) => <Address of={judge} /> },
+  { head: "Rank", cell: ({ rank }) => String(rank) },
+  {
+    head: "Vote",
+    cell: ({ isSealed, isOpened, ranking, goodAnswers }) =>
+      isOpened ? voteText(ranking, goodAnswers) : isSealed ? "Sealed" : "Not submitted",
+  },
+];
+
 function Judges({ state: { judges, query }, phase }: { readonly state: QueryState; readonly phase: Phase }) {
   if (judges.length === 0) {
     if (phase >= Phase.Settleable) {
@@ -52,28 +62,5 @@ function Judges({ state: { judges, query }, phase }: { readonly state: QueryStat
     }
     return <Nothing>{phase < Phase.Judging ? "Judging begins when the answers are open." : "No judge yet."}</Nothing>;
   }
-  return (
-    <Scrolls label="Votes of the judges">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Judge</th>
-            <th scope="col">Rank</th>
-            <th scope="col">Vote</th>
-          </tr>
-        </thead>
-        <tbody>
-          {judges.map(({ judge, rank, isSealed, isOpened, ranking, goodAnswers }) => (
-            <tr key={judge}>
-              <td>
-                <Address of={judge} />
-              </td>
-              <td>{String(rank)}</td>
-              <td>{isOpened ? voteText(ranking, goodAnswers) : isSealed ? "Sealed" : "Not submitted"}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scrolls>
-  );
+  return <DataTable label="Votes of the judges" columns={JUDGES} rows={judges} keyOf={({ judge }) => judge} />;
 }

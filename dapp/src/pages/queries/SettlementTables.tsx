@@ -1,8 +1,15 @@
 import { usePlace } from "../../chain/NetworkContext.tsx";
-import { Scrolls } from "../../ui/Scrolls.tsx";
+import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { Address, Amount, Percent } from "../../ui/values.tsx";
 import { useWallet } from "../../wallet/WalletContext.tsx";
 import type { Payment, RankedAnswer, Voter } from "./settling.ts";
+
+const RANKED: readonly Column<RankedAnswer>[] = [
+  { head: "Answer", isName: true, cell: ({ index }) => `Answer ${index + 1}` },
+  { head: "By", cell: ({ answerer }) => <Address of={answerer} /> },
+  { head: "Strength", isNumber: true, cell: ({ share }) => (share === undefined ? "–" : <Percent wad={share} />) },
+  { head: "Judged", cell: ({ isGood }) => <Judged isGood={isGood} /> },
+];
 
 /** The answers in the order that the votes make. */
 export function RankedTable({ of }: { readonly of: readonly RankedAnswer[] }) {
@@ -10,37 +17,17 @@ export function RankedTable({ of }: { readonly of: readonly RankedAnswer[] }) {
   return (
     <>
       <h3>Ranking of the answers</h3>
-      <Scrolls label="Ranking of the answers">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Answer</th>
-              <th scope="col">By</th>
-              <th scope="col" className="number">
-                Strength
-              </th>
-              <th scope="col">Judged</th>
-            </tr>
-          </thead>
-          <tbody>
-            {of.map(({ index, answerer, share, isGood }) => (
-              <tr key={index}>
-                <th scope="row">Answer {index + 1}</th>
-                <td>
-                  <Address of={answerer} />
-                </td>
-                <td className="number">{share === undefined ? "–" : <Percent wad={share} />}</td>
-                <td>
-                  <Judged isGood={isGood} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scrolls>
+      <DataTable label="Ranking of the answers" columns={RANKED} rows={of} keyOf={({ index }) => String(index)} />
     </>
   );
 }
+
+const VOTERS: readonly Column<Voter>[] = [
+  { head: "Judge", cell: ({ judge }) => <Address of={judge} /> },
+  { head: "Rank", isNumber: true, cell: ({ rank }) => String(rank) },
+  { head: "Closeness", isNumber: true, cell: ({ closeness }) => <Percent wad={closeness} /> },
+  { head: "Judged", cell: ({ isGood }) => <Judged isGood={isGood} /> },
+];
 
 /** The judges who voted, and how near each was to the order that all votes make. */
 export function VoterTable({ of }: { readonly of: readonly Voter[] }) {
@@ -48,38 +35,7 @@ export function VoterTable({ of }: { readonly of: readonly Voter[] }) {
   return (
     <>
       <h3>Judges who voted</h3>
-      <Scrolls label="Judges who voted">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Judge</th>
-              <th scope="col" className="number">
-                Rank
-              </th>
-              <th scope="col" className="number">
-                Closeness
-              </th>
-              <th scope="col">Judged</th>
-            </tr>
-          </thead>
-          <tbody>
-            {of.map(({ judge, rank, closeness, isGood }) => (
-              <tr key={judge}>
-                <td>
-                  <Address of={judge} />
-                </td>
-                <td className="number">{String(rank)}</td>
-                <td className="number">
-                  <Percent wad={closeness} />
-                </td>
-                <td>
-                  <Judged isGood={isGood} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scrolls>
+      <DataTable label="Judges who voted" columns={VOTERS} rows={of} keyOf={({ judge }) => judge} />
     </>
   );
 }
@@ -88,48 +44,35 @@ export function VoterTable({ of }: { readonly of: readonly Voter[] }) {
 export function PaymentTable({ of, isSettled }: { readonly of: readonly Payment[]; readonly isSettled: boolean }) {
   const { asset } = usePlace().network;
   const { account: own } = useWallet();
+  const columns: readonly Column<Payment>[] = [
+    {
+      head: "Who",
+      cell: ({ account }) => (
+        <>
+          <Address of={account} />
+          {account === own && " (you)"}
+        </>
+      ),
+    },
+    { head: "Part", cell: ({ role }) => PARTS[role] },
+    { head: "Paid", isNumber: true, cell: ({ paid }) => <Amount units={paid} of={asset} paid /> },
+    { head: isSettled ? "Got" : "Gets", isNumber: true, cell: ({ gets }) => <Amount units={gets} of={asset} /> },
+    {
+      head: "Change",
+      isNumber: true,
+      look: ({ gets, paid }) => (gets < paid ? "oppose" : "support"),
+      cell: ({ gets, paid }) => <Amount units={gets - paid} of={asset} />,
+    },
+  ];
   return (
     <>
       <h3>{isSettled ? "What everybody got" : "What everybody would get"}</h3>
-      <Scrolls label="What everybody pays and gets">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Who</th>
-              <th scope="col">Part</th>
-              <th scope="col" className="number">
-                Paid
-              </th>
-              <th scope="col" className="number">
-                {isSettled ? "Got" : "Gets"}
-              </th>
-              <th scope="col" className="number">
-                Change
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {of.map(({ account, role, paid, gets }) => (
-              <tr key={account}>
-                <td>
-                  <Address of={account} />
-                  {account === own && " (you)"}
-                </td>
-                <td>{PARTS[role]}</td>
-                <td className="number">
-                  <Amount units={paid} of={asset} paid />
-                </td>
-                <td className="number">
-                  <Amount units={gets} of={asset} />
-                </td>
-                <td className={`number ${gets < paid ? "oppose" : "support"}`}>
-                  <Amount units={gets - paid} of={asset} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scrolls>
+      <DataTable
+        label="What everybody pays and gets"
+        columns={columns}
+        rows={of}
+        keyOf={({ account, role }) => `${account} ${role}`}
+      />
     </>
   );
 }

@@ -1,15 +1,15 @@
 import { Collapsible } from "@base-ui/react/collapsible";
-import { useState } from "react";
 import type { Action } from "../../../actions/action.ts";
 import { usePlace } from "../../../chain/NetworkContext.tsx";
 import { useHead } from "../../../chain/read.ts";
 import { argumentContract } from "../../../contracts/argument.ts";
 import { actContract } from "../../../contracts/council.ts";
-import { ACT, amountText, paidText, parseAmount } from "../../../format/amounts.ts";
+import { ACT, paidText } from "../../../format/amounts.ts";
 import { counted } from "../../../format/numbers.ts";
 import { ActionButton } from "../../../ui/ActionButton.tsx";
 import { AmountField } from "../../../ui/AmountField.tsx";
 import { Facts } from "../../../ui/Facts.tsx";
+import { useAmount } from "../../../ui/useAmount.ts";
 import { Amount } from "../../../ui/values.tsx";
 import type { Circumstances } from "./ArgumentsPane.tsx";
 import { expiredStakes } from "./history.ts";
@@ -67,10 +67,8 @@ function PayExpired({ past: { all, history } }: Circumstances) {
 
 function Fund({ balance }: { readonly balance: bigint | undefined }) {
   const { reader } = usePlace();
-  const [typed, setTyped] = useState("");
-  const parsed = parseAmount(typed, ACT);
-  const amount = "units" in parsed ? parsed.units : 0n;
-  const tooMuch = balance !== undefined && amount > balance ? `You have ${amountText(balance, ACT)}.` : undefined;
+  const typed = useAmount(ACT, balance);
+  const { amount, problem, clear } = typed;
   const contract = argumentContract(reader);
   const action = (): Action => ({
     title: `Add ${paidText(amount, ACT)} to the reserve of arguments`,
@@ -80,22 +78,9 @@ function Fund({ balance }: { readonly balance: bigint | undefined }) {
   });
   return (
     <form onSubmit={(event) => event.preventDefault()}>
-      <AmountField
-        label="What you give to the reserve"
-        unit={ACT}
-        text={typed}
-        onText={setTyped}
-        available={balance}
-        problem={tooMuch}
-      />
+      <AmountField label="What you give to the reserve" {...typed.field} />
       <p className="hint">It pays interest to whoever stakes. Nobody gets it back, nor do you.</p>
-      <ActionButton
-        label="Add to the reserve"
-        look="quiet"
-        action={action}
-        problem={"problem" in parsed ? parsed.problem : amount === 0n ? "Enter an amount." : tooMuch}
-        onDone={() => setTyped("")}
-      />
+      <ActionButton label="Add to the reserve" look="quiet" action={action} problem={problem} onDone={clear} />
     </form>
   );
 }

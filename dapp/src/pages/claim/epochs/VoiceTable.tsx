@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { usePlace } from "../../../chain/NetworkContext.tsx";
-import { Scrolls } from "../../../ui/Scrolls.tsx";
+import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { Address, Amount, Percent } from "../../../ui/values.tsx";
 import { useWallet } from "../../../wallet/WalletContext.tsx";
 import { ScoreOf } from "./MyScore.tsx";
@@ -12,68 +12,45 @@ const PAGE = 20;
 /** All voices of an epoch, a page at a time. */
 export function VoiceTable({ record }: { readonly record: EpochRecord }) {
   const [page, setPage] = useState(0);
-  const { voices, epoch } = record;
+  const { voices, epoch, result } = record;
+  const columns = useColumns(result !== undefined);
   const pages = Math.ceil(voices.length / PAGE);
   const shown = voices.slice(page * PAGE, (page + 1) * PAGE);
   return (
     <>
-      <Scrolls label={`Voices of epoch ${epoch}`}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Who</th>
-              <th scope="col" className="number">
-                Weight
-              </th>
-              <th scope="col" className="number">
-                Belief
-              </th>
-              <th scope="col" className="number">
-                Of others
-              </th>
-              <th scope="col" className="number">
-                Score
-              </th>
-              <th scope="col" className="number">
-                Stake moved by
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((voice) => (
-              <VoiceRow key={voice.user} voice={voice} isSettled={record.result !== undefined} />
-            ))}
-          </tbody>
-        </table>
-      </Scrolls>
+      <DataTable label={`Voices of epoch ${epoch}`} columns={columns} rows={shown} keyOf={({ user }) => user} />
       {pages > 1 && <Pager label={`Pages of epoch ${epoch}`} page={page} pages={pages} onPage={setPage} />}
     </>
   );
 }
 
-function VoiceRow({ voice, isSettled }: { readonly voice: VoiceRecord; readonly isSettled: boolean }) {
+function useColumns(isSettled: boolean): readonly Column<VoiceRecord>[] {
   const { asset } = usePlace().network;
   const { account } = useWallet();
-  const { user, weight, opened } = voice;
-  return (
-    <tr>
-      <td>
-        <Address of={user} />
-        {user === account && " (you)"}
-      </td>
-      <td className="number">
-        <Amount units={weight} of={asset} />
-      </td>
-      <td className="number">{opened === undefined ? "Not opened" : <Percent wad={opened.belief} />}</td>
-      <td className="number">{opened === undefined ? "—" : <Percent wad={opened.meta} />}</td>
-      <td className="number">
-        <ScoreOf voice={voice} isSettled={isSettled} />
-      </td>
-      <td className="number">
-        <Amount units={movedBy(voice)} of={asset} />
-      </td>
-    </tr>
-  );
+  return [
+    {
+      head: "Who",
+      cell: ({ user }) => (
+        <>
+          <Address of={user} />
+          {user === account && " (you)"}
+        </>
+      ),
+    },
+    { head: "Weight", isNumber: true, cell: ({ weight }) => <Amount units={weight} of={asset} /> },
+    {
+      head: "Belief",
+      isNumber: true,
+      cell: ({ opened }) => (opened === undefined ? "Not opened" : <Percent wad={opened.belief} />),
+    },
+    {
+      head: "Of others",
+      isNumber: true,
+      cell: ({ opened }) => (opened === undefined ? "—" : <Percent wad={opened.meta} />),
+    },
+    { head: "Score", isNumber: true, cell: (voice) => <ScoreOf voice={voice} isSettled={isSettled} /> },
+    { head: "Stake moved by", isNumber: true, cell: (voice) => <Amount units={movedBy(voice)} of={asset} /> },
+  ];
 }
 
 function Pager({

@@ -2,6 +2,7 @@ import { Collapsible } from "@base-ui/react/collapsible";
 import { isApproved, isQuorumReached } from "../../../../../sdk/council/governance.ts";
 import { useHead } from "../../../chain/read.ts";
 import { counted } from "../../../format/numbers.ts";
+import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { Facts } from "../../../ui/Facts.tsx";
 import { Said } from "../../../ui/Said.tsx";
 import { Shown } from "../../../ui/states.tsx";
@@ -98,6 +99,13 @@ function Timeline({
   );
 }
 
+const VOTES_CAST: readonly Column<Proposal["votes"][number]>[] = [
+  { head: "Who", cell: ({ voter }) => <Address of={voter} /> },
+  { head: "Vote", cell: ({ support }) => VOTE_NAMES[String(support)] },
+  { head: "Weight", isNumber: true, cell: ({ weight }) => <Amount units={weight} of={VOTES} /> },
+  { head: "Reason", cell: ({ reason }) => <Said>{reason}</Said> },
+];
+
 function Details({ proposal: { calls, votes } }: { readonly proposal: Proposal }) {
   return (
     <div className="buttons">
@@ -110,35 +118,8 @@ function Details({ proposal: { calls, votes } }: { readonly proposal: Proposal }
       {votes.length > 0 && (
         <Collapsible.Root>
           <Collapsible.Trigger className="quiet">Who voted: {counted(votes.length, "vote")}</Collapsible.Trigger>
-          <Collapsible.Panel className="scrolls">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Who</th>
-                  <th scope="col">Vote</th>
-                  <th scope="col" className="number">
-                    Weight
-                  </th>
-                  <th scope="col">Reason</th>
-                </tr>
-              </thead>
-              <tbody>
-                {votes.map(({ voter, support, weight, reason }) => (
-                  <tr key={voter}>
-                    <td>
-                      <Address of={voter} />
-                    </td>
-                    <td>{VOTE_NAMES[String(support)]}</td>
-                    <td className="number">
-                      <Amount units={weight} of={VOTES} />
-                    </td>
-                    <td>
-                      <Said>{reason}</Said>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+          <Collapsible.Panel>
+            <DataTable label="Who voted" columns={VOTES_CAST} rows={votes} keyOf={({ voter }) => voter} />
           </Collapsible.Panel>
         </Collapsible.Root>
       )}

@@ -1,9 +1,9 @@
-import { useState } from "react";
 import { usePlace } from "../../../chain/NetworkContext.tsx";
 import { actContract, councilContracts } from "../../../contracts/council.ts";
-import { ACT, amountText, paidText, parseAmount } from "../../../format/amounts.ts";
+import { ACT, paidText } from "../../../format/amounts.ts";
 import { ActionButton } from "../../../ui/ActionButton.tsx";
 import { AmountField } from "../../../ui/AmountField.tsx";
+import { useAmount } from "../../../ui/useAmount.ts";
 import { useBalance } from "../../../wallet/useBalance.ts";
 
 /** Where anybody pays for rewards. */
@@ -11,12 +11,8 @@ export function FundRewards() {
   const { reader } = usePlace();
   const token = actContract(reader);
   const { rewardsDistributor } = councilContracts(reader);
-  const [text, setText] = useState("");
-  const balance = useBalance(token);
-  const parsed = parseAmount(text, ACT);
-  const amount = "units" in parsed ? parsed.units : 0n;
-  const tooMuch = balance !== undefined && amount > balance ? `You have ${amountText(balance, ACT)}.` : undefined;
-  const problem = "problem" in parsed ? parsed.problem : amount === 0n ? "Enter an amount." : tooMuch;
+  const typed = useAmount(ACT, useBalance(token));
+  const { amount, problem, clear } = typed;
   return (
     <section className="card" aria-labelledby="fund-title">
       <h2 id="fund-title">Pay for rewards</h2>
@@ -24,14 +20,7 @@ export function FundRewards() {
         Rewards come from inflation, from penalties of who leaves early, from sessions, and from whoever pays. What is
         paid streams with the next period, and does not come back.
       </p>
-      <AmountField
-        label="Amount to give"
-        unit={ACT}
-        text={text}
-        onText={setText}
-        available={balance}
-        problem={tooMuch}
-      />
+      <AmountField label="Amount to give" {...typed.field} />
       <ActionButton
         label="Pay for rewards"
         problem={problem}
@@ -41,7 +30,7 @@ export function FundRewards() {
           call: () => rewardsDistributor.fund.populateTransaction(amount),
           spending: { token, spender: rewardsDistributor, amount },
         })}
-        onDone={() => setText("")}
+        onDone={clear}
       />
     </section>
   );

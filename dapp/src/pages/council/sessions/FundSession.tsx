@@ -1,10 +1,10 @@
 import { Collapsible } from "@base-ui/react/collapsible";
-import { useState } from "react";
 import { usePlace } from "../../../chain/NetworkContext.tsx";
 import { actContract, councilContracts } from "../../../contracts/council.ts";
-import { ACT, amountText, paidText, parseAmount } from "../../../format/amounts.ts";
+import { ACT, paidText } from "../../../format/amounts.ts";
 import { ActionButton } from "../../../ui/ActionButton.tsx";
 import { AmountField } from "../../../ui/AmountField.tsx";
+import { useAmount } from "../../../ui/useAmount.ts";
 import { useBalance } from "../../../wallet/useBalance.ts";
 import type { OpenedSession } from "./sessions.ts";
 
@@ -24,31 +24,21 @@ function FundForm({ opened: { sessionId, topic } }: { readonly opened: OpenedSes
   const { reader } = usePlace();
   const token = actContract(reader);
   const { councilChamber } = councilContracts(reader);
-  const [text, setText] = useState("");
-  const balance = useBalance(token);
-  const parsed = parseAmount(text, ACT);
-  const amount = "units" in parsed ? parsed.units : 0n;
-  const tooMuch = balance !== undefined && amount > balance ? `You have ${amountText(balance, ACT)}.` : undefined;
+  const typed = useAmount(ACT, useBalance(token));
+  const { amount, problem, clear } = typed;
   return (
     <>
-      <AmountField
-        label="Amount to add"
-        unit={ACT}
-        text={text}
-        onText={setText}
-        available={balance}
-        problem={tooMuch}
-      />
+      <AmountField label="Amount to add" {...typed.field} />
       <ActionButton
         label="Add to the reward"
-        problem={"problem" in parsed ? parsed.problem : amount === 0n ? "Enter an amount." : tooMuch}
+        problem={problem}
         action={() => ({
           title: `Add ${paidText(amount, ACT)} to a session: ${topic}`,
           unit: ACT,
           call: () => councilChamber.fundSession.populateTransaction(sessionId, amount),
           spending: { token, spender: councilChamber, amount },
         })}
-        onDone={() => setText("")}
+        onDone={clear}
       />
     </>
   );

@@ -3,6 +3,7 @@ import { sum } from "../../../../../sdk/math.ts";
 import { ACT } from "../../../format/amounts.ts";
 import { counted } from "../../../format/numbers.ts";
 import { spanText } from "../../../format/times.ts";
+import { type Column, DataTable } from "../../../ui/DataTable.tsx";
 import { Facts } from "../../../ui/Facts.tsx";
 import { Said } from "../../../ui/Said.tsx";
 import { Shown } from "../../../ui/states.tsx";
@@ -81,38 +82,24 @@ function SessionFacts({ opened, session }: { readonly opened: OpenedSession; rea
 }
 
 function Members({ opened, session }: { readonly opened: OpenedSession; readonly session: SessionNow }) {
+  const columns: readonly Column<SessionNow["members"][number]>[] = [
+    { head: "Who", cell: ({ agent }) => <Address of={agent} /> },
+    {
+      head: "Vote",
+      cell: ({ hasVoted, option }) =>
+        hasVoted ? <Said>{decisionText(option, opened.options)}</Said> : <span className="hint">not yet</span>,
+    },
+    {
+      head: "Weight",
+      isNumber: true,
+      cell: ({ hasVoted, weight }) => hasVoted && <Amount units={weight} of={VOTES} />,
+    },
+  ];
   return (
     <Collapsible.Root className="more">
       <Collapsible.Trigger className="quiet">Who was drawn: {counted(session.size, "member")}</Collapsible.Trigger>
-      <Collapsible.Panel className="scrolls">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Who</th>
-              <th scope="col">Vote</th>
-              <th scope="col" className="number">
-                Weight
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {session.members.map(({ agent, hasVoted, option, weight }) => (
-              <tr key={agent}>
-                <td>
-                  <Address of={agent} />
-                </td>
-                <td>
-                  {hasVoted ? (
-                    <Said>{decisionText(option, opened.options)}</Said>
-                  ) : (
-                    <span className="hint">not yet</span>
-                  )}
-                </td>
-                <td className="number">{hasVoted && <Amount units={weight} of={VOTES} />}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <Collapsible.Panel>
+        <DataTable label="Who was drawn" columns={columns} rows={session.members} keyOf={({ agent }) => agent} />
       </Collapsible.Panel>
     </Collapsible.Root>
   );
