@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { amountText } from "../dapp/src/format/amounts.ts";
+import { amountText, paidText } from "../dapp/src/format/amounts.ts";
 import { projectBelief } from "../sdk/market/projection.ts";
 import { quoteCommit, quoteEarlyExit } from "../sdk/market/quote.ts";
 import { Side } from "../sdk/market/side.ts";
@@ -115,7 +115,7 @@ describe("the belief market of a claim", () => {
     const [params, state] = await Promise.all([market.params(), market.state()]);
     const { fee, principal } = quoteCommit({ params, state, amount });
     const facts = "What the commitment comes to";
-    expect(await factIn(visitor, facts, /^Entry fee/).innerText()).to.equal(amountText(fee, USDC));
+    expect(await factIn(visitor, facts, /^Entry fee/).innerText()).to.equal(paidText(fee, USDC));
     expect(await factIn(visitor, facts, "Your principal").innerText()).to.equal(amountText(principal, USDC));
     expect(await factIn(visitor, facts, "Locked for").innerText()).to.match(/^30 days, until \d/);
 
@@ -161,7 +161,7 @@ describe("the belief market of a claim", () => {
     const { principal } = await market.position(positionId);
     const { penalty, returned } = quoteEarlyExit({ params, state, principal });
     const facts = "What leaving early comes to";
-    expect(await factIn(visitor, facts, "Penalty").innerText()).to.equal(amountText(penalty, USDC));
+    expect(await factIn(visitor, facts, "Penalty").innerText()).to.equal(paidText(penalty, USDC));
     expect(await factIn(visitor, facts, "You get back").innerText()).to.equal(amountText(returned, USDC));
 
     const had = await usdc.balanceOf(address);
