@@ -20,7 +20,7 @@ export async function checkRules(subject: Subject): Promise<Difference[]> {
   for (const module of keysOf(parameters, found)) {
     if (PEOPLE.includes(module)) continue;
     const usedUp = USED_UP[module] ?? [];
-    const actual = { ...found[module], ...only(usedUp, record.parameters[module]) };
+    const actual = { ...found[module], ...pick(usedUp, record.parameters[module]) };
     for (const name of keysOf(parameters[module], actual)) {
       const [wanted = NOTHING, given = NOTHING] = [parameters[module]?.[name], actual[name]];
       differences.push(...compare(`parameter ${module}.${name}`, wanted, given));
@@ -38,7 +38,7 @@ function keysOf(one: object = {}, other: object = {}): Set<string> {
 }
 
 /** Some of the values of an object. */
-function only(keys: readonly string[], values: object = {}): Record<string, unknown> {
+function pick(keys: readonly string[], values: object = {}): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)));
 }
 
