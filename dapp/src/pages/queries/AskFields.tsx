@@ -2,6 +2,7 @@ import { useId } from "react";
 import { textProblem } from "../../../../sdk/query/content.ts";
 import { MAX_PARTICIPANTS, MAX_RANK, MIN_ANSWERS } from "../../../../sdk/query/stakes.ts";
 import { type Timing, WINDOWS } from "../../../../sdk/query/timing.ts";
+import { WholeField } from "../../ui/WholeField.tsx";
 import { SHORT_OPENING, type TypedQuestion, WINDOW_NAMES } from "./asking.ts";
 import { SPAN_UNITS, type SpanUnit, secondsOf, type TypedSpan } from "./spans.ts";
 
@@ -72,38 +73,6 @@ function NumberFields({
         onText={(changed) => onChange({ maxAnswers: changed })}
       />
     </div>
-  );
-}
-
-function WholeField({
-  label,
-  hint,
-  min = 0,
-  max,
-  text,
-  onText,
-}: {
-  readonly label: string;
-  readonly hint: string;
-  readonly min?: number;
-  readonly max: number;
-  readonly text: string;
-  readonly onText: (text: string) => void;
-}) {
-  return (
-    <label className="field">
-      <span>{label}</span>
-      <input
-        type="number"
-        inputMode="numeric"
-        min={min}
-        max={max}
-        step={1}
-        value={text}
-        onChange={(event) => onText(event.currentTarget.value)}
-      />
-      <span className="hint">{hint}</span>
-    </label>
   );
 }
 

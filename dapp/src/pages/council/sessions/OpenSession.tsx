@@ -9,6 +9,7 @@ import { ActionButton } from "../../../ui/ActionButton.tsx";
 import { AmountField } from "../../../ui/AmountField.tsx";
 import { Facts } from "../../../ui/Facts.tsx";
 import { Amount } from "../../../ui/values.tsx";
+import { WholeField } from "../../../ui/WholeField.tsx";
 import { useBalance } from "../../../wallet/useBalance.ts";
 import { usePauseProblem } from "../useStaking.ts";
 import { SESSION_BOUNDS, type SessionWish, sessionOf } from "./sessions.ts";
@@ -24,12 +25,12 @@ export function OpenSession() {
     <form onSubmit={(event) => event.preventDefault()}>
       <QuestionFields wish={wish} onWish={setWish} />
       <div className="columns">
-        <NumberField
+        <WholeField
           label={`Members (${SESSION_BOUNDS.minSize} to ${SESSION_BOUNDS.maxSize})`}
           text={wish.size}
           onText={(size) => setWish({ ...wish, size })}
         />
-        <NumberField
+        <WholeField
           label="Hours of voting (1 to 720)"
           text={wish.hours}
           onText={(hours) => setWish({ ...wish, hours })}
@@ -156,27 +157,5 @@ function OptionFields({
         </button>
       )}
     </fieldset>
-  );
-}
-
-function NumberField({
-  label,
-  text,
-  onText,
-}: {
-  readonly label: string;
-  readonly text: string;
-  readonly onText: (text: string) => void;
-}) {
-  return (
-    <label className="field">
-      <span>{label}</span>
-      <input
-        inputMode="numeric"
-        autoComplete="off"
-        value={text}
-        onChange={(event) => onText(event.currentTarget.value)}
-      />
-    </label>
   );
 }
