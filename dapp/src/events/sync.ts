@@ -30,7 +30,7 @@ const MOST_BLOCKS = 50_000;
  * The newest blocks, which are read anew each time: nodes behind one address may not have them all yet and answer that
  * nothing happened there, and a reorganisation takes them back first.
  */
-const UNSETTLED_BLOCKS = 32;
+export const UNSETTLED_BLOCKS = 32;
 
 /** How often reading begins anew because the chain has changed meanwhile. */
 const MOST_BEGINNINGS = 5;
