@@ -5,7 +5,7 @@ import type { Network } from "../src/chain/network.ts";
 import { networksPlugin, policyPlugin, withoutBytecode } from "./plugins.ts";
 
 /** The folder of the app. */
-export const DAPP_FOLDER = fileURLToPath(new URL("..", import.meta.url));
+const DAPP_FOLDER = fileURLToPath(new URL("..", import.meta.url));
 
 /**
  * How the app is built for some networks: into a folder that any file host serves from any path.

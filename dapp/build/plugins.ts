@@ -26,7 +26,7 @@ export function withoutBytecode(): Plugin {
 }
 
 /** What a page may load and talk to: itself, and the nodes of its networks. */
-export function policyFor(networks: readonly Network[]): string {
+function policyFor(networks: readonly Network[]): string {
   const nodes = networks.map(({ rpcUrl }) => new URL(rpcUrl).origin);
   return [
     "default-src 'none'",

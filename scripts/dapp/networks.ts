@@ -26,7 +26,7 @@ const LIVE: Readonly<Record<string, Surroundings>> = {
 export const LIVE_NETWORKS = Object.keys(LIVE);
 
 /** A network as the app is told of it. */
-export function networkOf(record: DeploymentRecord, surroundings: Surroundings, isLocal: boolean): Network {
+function networkOf(record: DeploymentRecord, surroundings: Surroundings, isLocal: boolean): Network {
   const { network: name, chainId, contracts, asset } = record;
   const places = CONTRACT_NAMES.map((contract) => {
     const { address, block } = contracts[contract];

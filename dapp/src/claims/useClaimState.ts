@@ -5,7 +5,7 @@ import type { Reader } from "../chain/reader.ts";
 import { marketContracts } from "../contracts/market.ts";
 
 /** A market as it is now: its state, and the belief it signals, in wad. */
-export async function readClaimState(reader: Reader, market: string) {
+async function readClaimState(reader: Reader, market: string) {
   const { belief, state } = marketContracts(reader).marketAt(market);
   const [wad, all] = await Promise.all([belief(), state()]);
   const { supportPrincipal, opposePrincipal, supportWeight, opposeWeight, srp, undistributed, positionCount } = all;

@@ -49,7 +49,7 @@ export function usePauseProblem(of: "councilStaking" | "councilChamber"): string
 }
 
 /** What an account has in the council. */
-export async function readCouncilAccount(reader: Reader, account: string): Promise<CouncilAccount> {
+async function readCouncilAccount(reader: Reader, account: string): Promise<CouncilAccount> {
   const { councilStaking } = councilContracts(reader);
   const [{ staked, power, longTermPositions }, votes, delegate] = await Promise.all([
     councilStaking.account(account),
@@ -70,7 +70,7 @@ export function useCouncilAccount(): UseQueryResult<CouncilAccount> {
 }
 
 /** The open positions of an account, in the order in which they were opened. */
-export async function readPositions(reader: Reader, account: string): Promise<readonly OpenPosition[]> {
+async function readPositions(reader: Reader, account: string): Promise<readonly OpenPosition[]> {
   const { councilStaking } = councilContracts(reader);
   const { openedPositions } = await councilStaking.account(account);
   const ids = Array.from({ length: Number(openedPositions) }, (_, index) => positionIdOf(account, BigInt(index)));
@@ -103,7 +103,7 @@ export function usePositions(): UseQueryResult<readonly OpenPosition[]> {
  * All voting power after a block. Votes are known of seconds that are over: a node that makes calls in the block to come
  * tells those of the newest block, others those before it.
  */
-export async function readTotalPower(reader: Reader, now: bigint): Promise<bigint> {
+async function readTotalPower(reader: Reader, now: bigint): Promise<bigint> {
   const { councilStaking } = councilContracts(reader);
   try {
     return await councilStaking.getPastTotalSupply(now, { blockTag: "pending" });

@@ -33,7 +33,7 @@ export interface MyRewards {
 }
 
 /** The rewards of all. */
-export async function readRewardStream(reader: Reader): Promise<RewardStream> {
+async function readRewardStream(reader: Reader): Promise<RewardStream> {
   const { rewardsDistributor } = councilContracts(reader);
   const [stream, nextAmount, totalWeight, params] = await Promise.all([
     rewardsDistributor.stream(),
@@ -51,7 +51,7 @@ export function useRewardStream(): UseQueryResult<RewardStream> {
 }
 
 /** The rewards of an account. */
-export async function readRewardsOf(reader: Reader, account: string): Promise<MyRewards> {
+async function readRewardsOf(reader: Reader, account: string): Promise<MyRewards> {
   const { rewardsDistributor } = councilContracts(reader);
   const [claimable, known] = await Promise.all([
     rewardsDistributor.claimable(account),

@@ -53,7 +53,7 @@ export function sessionsIn(events: readonly ChainEvent[]): readonly OpenedSessio
 }
 
 /** The block from which on members can be drawn, as far as the session itself decides it. */
-export function drawableFrom(openedIn: bigint): bigint {
+function drawableFrom(openedIn: bigint): bigint {
   return openedIn + 2n;
 }
 

@@ -96,7 +96,7 @@ export function useChamber(): UseQueryResult<{
 }
 
 /** What the chamber knows of an account. */
-export async function readAgent(reader: Reader, account: string): Promise<AgentNow> {
+async function readAgent(reader: Reader, account: string): Promise<AgentNow> {
   const { councilChamber } = councilContracts(reader);
   const [{ isRegistered, weight }, credited] = await Promise.all([
     councilChamber.agent(account),
