@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { parseUnits, toQuantity } from "ethers";
+import { getAddress, parseUnits, toQuantity } from "ethers";
 import { claimIdOf } from "../sdk/claims.ts";
 import { BeliefFactory__factory } from "../typechain-types/index.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -169,10 +169,11 @@ describe("a wallet", () => {
       await visitor.confirm();
       await visitor.transaction("Create a claim").filter({ hasText: "Waiting for a block" }).waitFor();
       const from = await (await stage.node.getSigner(14)).getAddress();
-      const nonce = toQuantity(await stage.node.getTransactionCount(from));
-      const fee = toQuantity(parseUnits("100", "gwei"));
-      const fees = { maxFeePerGas: fee, maxPriorityFeePerGas: fee };
-      await stage.node.send("eth_sendTransaction", [{ from, to: from, nonce, gas: "0x5208", ...fees }]);
+      const { transactions } = await stage.node.send("eth_getBlockByNumber", ["pending", true]);
+      const [waiting] = transactions.filter((sent: { from: string }) => getAddress(sent.from) === from);
+      const fee = toQuantity(2n * BigInt(waiting.maxFeePerGas));
+      const other = { from, to: from, nonce: waiting.nonce, gas: "0x5208" };
+      await stage.node.send("eth_sendTransaction", [{ ...other, maxFeePerGas: fee, maxPriorityFeePerGas: fee }]);
     } finally {
       await stage.releaseBlocks();
     }
