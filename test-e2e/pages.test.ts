@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect } from "chai";
 import { claimIdOf } from "../sdk/claims.ts";
 import { openStage, type Stage } from "./stage.ts";
-import type { Visitor } from "./visitor.ts";
+import type { Visitor, VisitorOptions } from "./visitor.ts";
 
 const CLAIM = `/claims/${claimIdOf("Anchorage is the capital of Alaska")}`;
 
@@ -25,38 +25,46 @@ const PAGES: readonly (readonly [string, string, string | RegExp])[] = [
 /** Milliseconds after which a page is taken for complete: what it reads comes with the first blocks. */
 const SETTLING = 1_500;
 
-describe("every page", () => {
+/** Milliseconds for a walk through all of them. */
+const WALK = 300_000;
+
+// As somebody would who looks around: what one page leaves behind, such as its styles, must not harm the next.
+describe("every page, one after the other", () => {
   let stage: Stage;
   before(async function () {
     this.timeout(150_000);
     stage = await openStage();
   });
 
-  async function settle({ page }: Visitor, words: string | RegExp): Promise<void> {
-    await page.getByText(words).first().waitFor();
-    await page.waitForTimeout(SETTLING);
-  }
-
-  for (const [name, path, words] of PAGES) {
-    for (const colorScheme of ["light", "dark"] as const) {
-      it(`passes axe: ${name}, ${colorScheme}`, async () => {
-        const visitor = await stage.visit(path, { colorScheme, allowsScripts: true });
-        await visitor.connect(2);
-        await settle(visitor, words);
-        const { violations } = await new AxeBuilder({ page: visitor.page }).analyze();
-        const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-        expect(found).to.deep.equal([]);
-      });
+  /** Goes to every page, and tells what `look` finds wrong there. */
+  async function walk(options: VisitorOptions, look: (visitor: Visitor) => Promise<string[]>): Promise<string[]> {
+    const visitor = await stage.visit("/", options);
+    await visitor.connect(2);
+    const found: string[] = [];
+    for (const [name, path, words] of PAGES) {
+      await visitor.go(path);
+      await visitor.page.getByText(words).first().waitFor();
+      await visitor.page.waitForTimeout(SETTLING);
+      found.push(...(await look(visitor)).map((problem) => `${name}: ${problem}`));
     }
-
-    for (const colorScheme of ["light", "dark"] as const)
-      it(`fits into 360 pixels: ${name}, ${colorScheme}`, async () => {
-        const visitor = await stage.visit(path, { width: 360, colorScheme });
-        await visitor.connect(2);
-        await settle(visitor, words);
-        const width = await visitor.page.evaluate<number>("document.documentElement.scrollWidth");
-        expect(width).to.equal(360);
-        expect(visitor.complaints).to.deep.equal([]);
-      });
+    return found;
   }
+
+  for (const colorScheme of ["light", "dark"] as const)
+    it(`passes axe in ${colorScheme} mode`, async () => {
+      const found = await walk({ colorScheme, allowsScripts: true }, async ({ page }) => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+      });
+      expect(found).to.deep.equal([]);
+    }).timeout(WALK);
+
+  for (const width of [360, 1_200])
+    it(`fits into ${width} pixels, without an error`, async () => {
+      const found = await walk({ width }, async ({ page, complaints }) => {
+        const needed = await page.evaluate<number>("document.documentElement.scrollWidth");
+        return needed === width ? complaints.splice(0) : [`needs ${needed} pixels`];
+      });
+      expect(found).to.deep.equal([]);
+    }).timeout(WALK);
 });

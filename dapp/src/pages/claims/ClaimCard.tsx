@@ -15,7 +15,7 @@ export function ClaimCard({ claim }: { readonly claim: Claim }) {
   const state = useClaimState(claim.market);
   return (
     <article>
-      <h2 className="claim">
+      <h2 className="claim-title">
         <Link href={`/claims/${claim.claimId}`}>
           <ClaimText of={claim} />
         </Link>

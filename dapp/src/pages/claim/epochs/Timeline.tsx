@@ -11,7 +11,7 @@ export function Timeline({ schedule, now }: { readonly schedule: EpochSchedule; 
       <p>
         <Words phase={phaseOf(schedule, now)} schedule={schedule} />
       </p>
-      <ol className="timeline" aria-label="Course of the epoch">
+      <ol className="epoch-timeline" aria-label="Course of the epoch">
         {stretchesOf(schedule, now).map(({ name, from, to, share, over }) => (
           <li
             key={name}
@@ -19,10 +19,10 @@ export function Timeline({ schedule, now }: { readonly schedule: EpochSchedule; 
             aria-current={now >= from && now < to ? "step" : undefined}
             className={name}
           >
-            <span className="timeline-bar" aria-hidden="true">
+            <span className="epoch-timeline-bar" aria-hidden="true">
               <span style={{ width: `${over}%` }} />
             </span>
-            <span className="timeline-name">{NAMES[name]}</span>
+            <span className="epoch-timeline-name">{NAMES[name]}</span>
             <span className="hint">
               {now < to ? "ends" : "ended"} <When at={to} />
             </span>

@@ -35,7 +35,7 @@ export function Pools({ state, rules }: { readonly state: ClaimState; readonly r
       <Collapsible.Root>
         <Collapsible.Trigger className="link">The rules of this market</Collapsible.Trigger>
         <Collapsible.Panel>
-          <dl className="rules" aria-label="The rules of this market">
+          <dl className="market-rules" aria-label="The rules of this market">
             {rulesInWords(rules, asset).map(([name, words]) => (
               <div key={name}>
                 <dt>{name}</dt>
