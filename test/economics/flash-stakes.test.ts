@@ -1,0 +1,140 @@
+import { expect } from "chai";
+import { Side } from "../../sdk/market/side.ts";
+import { NO_LIMIT, OTHER_CLAIM, usdc } from "../fixtures/amounts.ts";
+import {
+  anotherMarket,
+  BLOCK,
+  DEPLOYED,
+  OPPOSED,
+  oppose,
+  PATIENT,
+  patientMarket,
+  profitOf,
+} from "../fixtures/attacks.ts";
+import { ACT, type CouncilWorld, sendStake, stake } from "../fixtures/council.ts";
+import { atSnapshot, propose, vote } from "../fixtures/council-acts.ts";
+import { atSecond, openFloor, openStream, unstakeFirst, viewAtSecond } from "../fixtures/council-stories.ts";
+import type { MarketWorld } from "../fixtures/market.ts";
+import { at, load, viewAt } from "../fixtures/protocol.ts";
+import { mineBlock } from "../fixtures/stake.ts";
+
+/** The position of whoever comes after the two of the fixtures. */
+const THIRD = 3n;
+
+describe("A stake for one block around a fee of a belief market", () => {
+  let world: MarketWorld;
+
+  /** The latecomer commits `amount`, and `seconds` later the outsider the most there can be, for a fee. */
+  const sandwich = async (seconds: bigint, after: bigint, amount = DEPLOYED.maxStake) => {
+    await at(world.market, after);
+    await world.market.connect(world.latecomer).commit(Side.Support, amount, NO_LIMIT);
+    await at(world.market, after + seconds);
+    await world.market.connect(world.outsider).commit(Side.Oppose, DEPLOYED.maxStake, NO_LIMIT);
+  };
+  const exit = () => world.market.connect(world.latecomer).exitEarly(THIRD);
+
+  describe("where 99,500 have stood for ten days", () => {
+    beforeEach(async () => {
+      world = await load(patientMarket);
+    });
+
+    it("earns 0.034140 of a fee of 2,480", async () => {
+      await sandwich(BLOCK, PATIENT);
+      expect(await world.market.pendingRewards(THIRD)).to.equal(usdc("0.034140"));
+    });
+
+    it("costs 11,341 of 100,000: a fee of 1,490 and a penalty of 9,851", async () => {
+      const cost = await profitOf(world.usdc, world.latecomer, async () => {
+        await sandwich(BLOCK, PATIENT);
+        await exit();
+      });
+      expect([cost, usdc(1_490) + usdc(9_851)]).to.deep.equal([usdc(-11_341), usdc(11_341)]);
+    });
+
+    it("earns nothing at all within the block of the fee", async () => {
+      await sandwich(0n, PATIENT);
+      expect(await world.market.pendingRewards(THIRD)).to.equal(0n);
+    });
+  });
+
+  describe("where 1,994.9 have stood for a minute", () => {
+    beforeEach(async () => {
+      const loaded = await load(patientMarket);
+      world = { ...loaded, market: await anotherMarket(loaded, { claimId: OTHER_CLAIM }) };
+      await oppose(world, world.market, usdc(1_000));
+    });
+
+    it("earns 1,369.285572 for a fee of 510, for whoever leaves 99,490 there for the 30 days of the lock", async () => {
+      await sandwich(BLOCK, OPPOSED + 49n);
+      await at(world.market, OPPOSED + 49n + 2_592_000n);
+      const withdraw = () => world.market.connect(world.latecomer).withdraw(THIRD);
+      const paid = await profitOf(world.usdc, world.latecomer, withdraw);
+      expect(paid).to.equal(usdc(99_490) + usdc("1369.285572"));
+    });
+
+    it("takes none of it along before 7 days are over", async () => {
+      await sandwich(BLOCK, OPPOSED + 49n);
+      await viewAt(world.market, OPPOSED + 100n);
+      const { depositedAt } = await world.market.position(THIRD);
+      await expect(world.market.connect(world.latecomer).claimRewards(THIRD))
+        .to.be.revertedWithCustomError(world.market, "RewardsNotClaimableYet")
+        .withArgs(THIRD, depositedAt + 7n * 86_400n);
+    });
+  });
+});
+
+describe("A stake for one block in the council", () => {
+  let world: CouncilWorld;
+
+  const TEN_MILLION = ACT(10_000_000);
+
+  it("earns 12 seconds of the stream: 11.995 ACT of 604,800 for 10,000,000", async () => {
+    const stream = await load(openStream);
+    await atSecond(stream, 1_000n);
+    await stake(stream, { by: stream.outsider, amount: TEN_MILLION });
+    await atSecond(stream, 1_012n);
+    await unstakeFirst(stream, stream.outsider);
+    await viewAtSecond(stream, 2_000n);
+    expect((await stream.rewardsDistributor.claimable(stream.outsider)) / ACT("0.001")).to.equal(11_995n);
+    expect((await stream.rewardsDistributor.stream()).amount).to.equal(ACT(604_800));
+  });
+
+  describe("at the snapshot of a proposal", () => {
+    beforeEach(async () => {
+      world = await load(openFloor);
+    });
+
+    it("counts 0 votes where it is there within one second only", async () => {
+      const proposal = await propose(world);
+      await atSnapshot(world, proposal);
+      await stake(world, { by: world.outsider, amount: TEN_MILLION });
+      await atSnapshot(world, proposal);
+      await unstakeFirst(world, world.outsider);
+      await atSnapshot(world, proposal, 1n);
+      await mineBlock();
+      const snapshot = await world.councilGovernor.proposalSnapshot(proposal.id);
+      expect(await world.councilStaking.getPastVotes(world.outsider, snapshot)).to.equal(0n);
+    });
+
+    it("counts 10,000,000 votes where 9,999,000 ACT leave a block later, and 1,000 stay", async () => {
+      const proposal = await propose(world);
+      await atSnapshot(world, proposal);
+      await stake(world, { by: world.outsider, amount: ACT(9_999_000) });
+      await atSnapshot(world, proposal);
+      await stake(world, { by: world.outsider, amount: ACT(1_000) });
+      await atSnapshot(world, proposal, BLOCK);
+      await unstakeFirst(world, world.outsider);
+      await vote(world, proposal, world.outsider);
+      const { forVotes } = await world.councilGovernor.proposalVotes(proposal.id);
+      expect(forVotes).to.equal(TEN_MILLION);
+    });
+
+    it("counts 3,000,000 votes for 1,000,000 ACT under the longest lock, which costs 100,000 to leave", async () => {
+      await sendStake(world, { by: world.outsider, amount: ACT(1_000_000), lockDays: 180n });
+      const votes = await world.councilStaking.getVotes(world.outsider);
+      const id = await world.councilStaking.positionIdOf(world.outsider, 0n);
+      const returned = await world.councilStaking.connect(world.outsider).unstakeEarly.staticCall(id);
+      expect([votes, returned]).to.deep.equal([ACT(3_000_000), ACT(1_000_000) - ACT(100_000)]);
+    });
+  });
+});
