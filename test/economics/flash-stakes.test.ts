@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { Side } from "../../sdk/market/side.ts";
-import { NO_LIMIT, OTHER_CLAIM, usdc } from "../fixtures/amounts.ts";
+import { DAY, NO_LIMIT, OTHER_CLAIM, usdc } from "../fixtures/amounts.ts";
 import {
   anotherMarket,
   BLOCK,
   DEPLOYED,
+  downTo,
   OPPOSED,
   oppose,
   PATIENT,
@@ -18,18 +19,24 @@ import type { MarketWorld } from "../fixtures/market.ts";
 import { at, load, viewAt } from "../fixtures/protocol.ts";
 import { mineBlock } from "../fixtures/stake.ts";
 
-/** The position of whoever comes after the two of the fixtures. */
+/** The positions of who come after the two of the fixture: each commits as much as one can. */
 const THIRD = 3n;
+const FOURTH = 4n;
 
 describe("A stake for one block around a fee of a belief market", () => {
   let world: MarketWorld;
 
-  /** The latecomer commits `amount`, and `seconds` later the outsider the most there can be, for a fee. */
-  const sandwich = async (seconds: bigint, after: bigint, amount = DEPLOYED.maxStake) => {
+  /** The latecomer commits the most there can be, and `seconds` later the outsider does, for a fee. */
+  const sandwich = async (seconds: bigint, after: bigint) => {
     await at(world.market, after);
-    await world.market.connect(world.latecomer).commit(Side.Support, amount, NO_LIMIT);
+    await world.market.connect(world.latecomer).commit(Side.Support, DEPLOYED.maxStake, NO_LIMIT);
     await at(world.market, after + seconds);
     await world.market.connect(world.outsider).commit(Side.Oppose, DEPLOYED.maxStake, NO_LIMIT);
+  };
+  const feeOf = async (positionId: bigint) => DEPLOYED.maxStake - (await world.market.position(positionId)).principal;
+  const standing = async () => {
+    const { supportPrincipal, opposePrincipal } = await world.market.state();
+    return supportPrincipal + opposePrincipal;
   };
   const exit = () => world.market.connect(world.latecomer).exitEarly(THIRD);
 
@@ -39,8 +46,10 @@ describe("A stake for one block around a fee of a belief market", () => {
     });
 
     it("earns 0.034140 of a fee of 2,480", async () => {
+      expect(await standing()).to.equal(usdc(99_500));
       await sandwich(BLOCK, PATIENT);
-      expect(await world.market.pendingRewards(THIRD)).to.equal(usdc("0.034140"));
+      const earned = await world.market.pendingRewards(THIRD);
+      expect([earned, await feeOf(FOURTH)]).to.deep.equal([usdc("0.034140"), usdc(2_480)]);
     });
 
     it("costs 11,341 of 100,000: a fee of 1,490 and a penalty of 9,851", async () => {
@@ -65,11 +74,13 @@ describe("A stake for one block around a fee of a belief market", () => {
     });
 
     it("earns 1,369.285572 for a fee of 510, for whoever leaves 99,490 there for the 30 days of the lock", async () => {
+      expect(await standing()).to.equal(usdc("1994.9"));
       await sandwich(BLOCK, OPPOSED + 49n);
-      await at(world.market, OPPOSED + 49n + 2_592_000n);
+      const fee = await feeOf(THIRD);
+      await at(world.market, OPPOSED + 49n + 30n * DAY);
       const withdraw = () => world.market.connect(world.latecomer).withdraw(THIRD);
       const paid = await profitOf(world.usdc, world.latecomer, withdraw);
-      expect(paid).to.equal(usdc(99_490) + usdc("1369.285572"));
+      expect([paid, fee]).to.deep.equal([usdc(99_490) + usdc("1369.285572"), usdc(510)]);
     });
 
     it("takes none of it along before 7 days are over", async () => {
@@ -78,7 +89,7 @@ describe("A stake for one block around a fee of a belief market", () => {
       const { depositedAt } = await world.market.position(THIRD);
       await expect(world.market.connect(world.latecomer).claimRewards(THIRD))
         .to.be.revertedWithCustomError(world.market, "RewardsNotClaimableYet")
-        .withArgs(THIRD, depositedAt + 7n * 86_400n);
+        .withArgs(THIRD, depositedAt + 7n * DAY);
     });
   });
 });
@@ -92,11 +103,12 @@ describe("A stake for one block in the council", () => {
     const stream = await load(openStream);
     await atSecond(stream, 1_000n);
     await stake(stream, { by: stream.outsider, amount: TEN_MILLION });
-    await atSecond(stream, 1_012n);
+    await atSecond(stream, 1_000n + 12n);
     await unstakeFirst(stream, stream.outsider);
     await viewAtSecond(stream, 2_000n);
-    expect((await stream.rewardsDistributor.claimable(stream.outsider)) / ACT("0.001")).to.equal(11_995n);
-    expect((await stream.rewardsDistributor.stream()).amount).to.equal(ACT(604_800));
+    const earned = await stream.rewardsDistributor.claimable(stream.outsider);
+    const { amount } = await stream.rewardsDistributor.stream();
+    expect([downTo(earned, ACT("0.001")), amount]).to.deep.equal([ACT("11.995"), ACT(604_800)]);
   });
 
   describe("at the snapshot of a proposal", () => {

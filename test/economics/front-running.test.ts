@@ -29,7 +29,7 @@ describe("Running ahead of a commitment", () => {
   const commit = (maxFeeBps: bigint) =>
     world.market.connect(world.outsider).commit(Side.Oppose, usdc(1_000), maxFeeBps);
 
-  it("costs who runs ahead 1,490 in fees, and who has set a limit of 1.49 % nothing but the refusal at 2.48 %", async () => {
+  it("costs 1,490 in fees to raise it to 2.48 %, at which who has set a limit of 1.49 % is refused", async () => {
     expect((await world.market.position(3n)).principal).to.equal(usdc(100_000) - usdc(1_490));
     const bps = (percent: string) => parseUnits(percent, 2);
     await expect(commit(bps("1.49")))
@@ -58,6 +58,7 @@ describe("Running ahead of a purchase", () => {
     world.convictionMarket.connect(user).buy(CLAIM, Side.Support, usdc(1_000), minTokens);
 
   it("brings 118.706035 for 1,000 from a buyer who sets no limit", async () => {
+    expect((await world.convictionMarket.pool(CLAIM)).reserve).to.equal(usdc(500));
     const profit = await profitOf(world.token, world.outsider, async () => {
       await buy(world.outsider, 0n);
       await buy(world.latecomer, 0n);
@@ -138,7 +139,7 @@ describe("Running ahead of who takes an argument back", () => {
     await argue(world);
   });
 
-  it("holds 50 tokens for the rest of 7 days by an upvote of 10, which gives the writer 0.023972602739726027 more", async () => {
+  it("holds 50 tokens for the rest of 7 days by an upvote of 10, which brings the writer interest", async () => {
     const stakeId = await upvote(world, ID, world.supporter);
     const { argumentStaking } = world;
     await expect(argumentStaking.connect(world.author).deleteArgument(ID))

@@ -20,12 +20,16 @@ describe("Junk in a query", () => {
       [7, "24.5"],
       [32, "112"],
     ] as const) {
-      it(`brings 24.5 for one worthless answer to the owner of all ${places}, who lays out ${capital} meanwhile`, async () => {
+      it(`brings 24.5 for one worthless answer to the owner of all ${places}, who lays out ${capital}`, async () => {
         const answers = [...times(1, "opened"), ...times(places - 1, "submitted")];
         await playAndSettle(world, { maxAnswers: BigInt(places), answers });
         const { asker, answerers } = await creditsOf(world);
         const laidOut = BigInt(places) * usdc("3.5");
-        expect([sum(answerers) - laidOut, laidOut, asker]).to.deep.equal([usdc("24.5"), usdc(capital), usdc("10.5")]);
+        expect([sum(answerers) - laidOut, laidOut, asker]).to.deep.equal([
+          usdc("24.5"),
+          usdc(capital),
+          usdc(35) - usdc("24.5"),
+        ]);
       });
     }
 
@@ -92,7 +96,7 @@ describe("Junk in a query", () => {
         .withArgs(queryId, 32n);
     });
 
-    it("brings 0 to 31 of rank 0 against one judge of rank 42, who weighs more than all of them and takes 10.5", async () => {
+    it("brings 0 to 31 of rank 0 against one judge of rank 42, who outweighs them and takes 10.5", async () => {
       await play(world, { answers: times(3, "opened"), verdicts: [{ ...HONEST, rank: 42n }, ...junk(31)] });
       await settle(world, ID);
       const { judges } = await creditsOf(world);

@@ -164,7 +164,7 @@ async function succeeded(connection: NetworkConnection) {
 
 describe("A keeper whom somebody overtakes between estimate and transaction", () => {
   for (const { name, most, reverts, race } of STEPS) {
-    it(`loses less than ${Number(most).toLocaleString("en")} gas where it ${name}, and whoever overtakes pays more than 2 times as much`, async () => {
+    it(`loses less than ${most} gas where it ${name}, and costs who overtakes 2 times as much`, async () => {
       const { keeper, rival } = await costsOf(await race());
       expect([keeper.isReverted, rival.isReverted]).to.deep.equal([reverts, false]);
       expect(keeper.gas < most && 2n * keeper.gas < rival.gas, `${keeper.gas} of ${rival.gas}`).to.equal(true);

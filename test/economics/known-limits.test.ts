@@ -74,7 +74,7 @@ describe("Judges who agree on their votes beforehand", () => {
     world = await load(openEscrow);
   });
 
-  it("take 23.1 as two of three, who stake 4.2: 10.5 of three answerers, 2.1 of the third, and 10.5 of the asker", async () => {
+  it("take 23.1 as two of three: 10.5 of three answerers, 2.1 of the third, and 10.5 of the asker", async () => {
     const { asker, answerers, judges } = await creditsAfter([HONEST, COLLUDING, COLLUDING]);
     const [third, ...two] = judges;
     expect([third, sum(answerers), asker]).to.deep.equal([0n, 0n, usdc(35) - usdc("10.5")]);

@@ -53,7 +53,7 @@ describe("The last to leave a belief market, and who comes after", () => {
     expect(gained).to.equal(usdc("6.587058"));
   });
 
-  it("lets 20 in for 0 while the pool is at its cap, whose rewards are capped at 100, not at 0.5 by a fee of 0.1", async () => {
+  it("lets 20 in for 0 while the pool is at its cap, and caps its rewards at 100, not at 0.5", async () => {
     await at(world.market, DAY + MONTH);
     await leaveLast();
     const { market, outsider, latecomer } = world;

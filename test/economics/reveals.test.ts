@@ -64,7 +64,7 @@ describe("A vote that is held back", () => {
     world = await load(openEscrow);
   });
 
-  it("costs a judge of rank 42 the stake of 2.1, and leaves the decision to judges of whom each weighs 0.017 beside them", async () => {
+  it("costs a judge of rank 42 the stake of 2.1, and leaves the decision to who weighs 0.017 beside them", async () => {
     const { answerers, expert } = await judged("is silent");
     expect([answerers[0], expert]).to.deep.equal([0n, 0n]);
     expect((await world.queryEscrow.query(1n)).judgeStake).to.equal(usdc("2.1"));
