@@ -3,13 +3,14 @@ import { expect } from "chai";
 import { PROCESSED_BEFORE_SLASH } from "../../sdk/argument/model.ts";
 import { MAX_ERAS } from "../../sdk/argument/queue.ts";
 import { MAX_PARTICIPANTS } from "../../sdk/stake/serum.ts";
+import { ACT, MIN_AGENT_STAKE } from "../fixtures/council.ts";
 import { MOST } from "../fixtures/queries.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const FOLDER = "test/economics/";
 
 /** What rows tell beside the figures of `test/economics/`: of tests elsewhere. */
-const CONSTANTS = [PROCESSED_BEFORE_SLASH, BigInt(MAX_ERAS), MAX_PARTICIPANTS, BigInt(MOST)];
+const CONSTANTS = [PROCESSED_BEFORE_SLASH, BigInt(MAX_ERAS), MAX_PARTICIPANTS, BigInt(MOST), MIN_AGENT_STAKE / ACT(1)];
 
 const textOf = (path: string): Promise<string> => readFile(new URL(path, ROOT), "utf8");
 

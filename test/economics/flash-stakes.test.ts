@@ -94,6 +94,23 @@ describe("A stake for one block around a fee of a belief market", () => {
   });
 });
 
+describe("A stake for one block around a premium that waits in a belief market", () => {
+  it("takes 0.71 of 50 for a fee of 500, a day after the author came", async () => {
+    const world = await load(patientMarket);
+    const market = await anotherMarket(world, { claimId: OTHER_CLAIM, commitment: usdc(1_000) });
+    await at(market, DAY);
+    await market.connect(world.challenger).commit(Side.Oppose, usdc(5), NO_LIMIT);
+    await at(market, DAY);
+    await market.connect(world.latecomer).commit(Side.Support, usdc(100_000), NO_LIMIT);
+    const { undistributed } = await market.state();
+    await at(market, DAY + BLOCK);
+    await market.distribute();
+    const { principal } = await market.position(THIRD);
+    const taken = downTo(await market.pendingRewards(THIRD), usdc("0.01"));
+    expect([undistributed, taken, usdc(100_000) - principal]).to.deep.equal([usdc(50), usdc("0.71"), usdc(500)]);
+  });
+});
+
 describe("A stake for one block in the council", () => {
   let world: CouncilWorld;
 

@@ -4,12 +4,12 @@ import type { NetworkConnection } from "hardhat/types/network";
 import { CLAIM, DAY } from "../fixtures/amounts.ts";
 import { debate } from "../fixtures/argument-stories.ts";
 import { atEndOf } from "../fixtures/arguments.ts";
-import { ACT, fundRewards, openCouncil, stake, startPeriod } from "../fixtures/council.ts";
+import { ACT, atAge, fundRewards, openCouncil, PLEDGE, sendStake, stake, startPeriod } from "../fixtures/council.ts";
 import { atDeadline, atEta, atSnapshot, execute, propose, queue, vote } from "../fixtures/council-acts.ts";
 import { openMajority, unstakeFirst } from "../fixtures/council-stories.ts";
 import { ALL, commitAll, open, speakAll, votersFixture } from "../fixtures/epochs.ts";
 import { load, nextAt, now, sharedChain } from "../fixtures/protocol.ts";
-import { openEscrow, settle, strengthsFor } from "../fixtures/queries.ts";
+import { atEndOf as atEndOfWindow, openEscrow, sendQuestion, settle, strengthsFor } from "../fixtures/queries.ts";
 import { ID, play, times, vote as voteFor } from "../fixtures/query-play.ts";
 import { atEpochEnd } from "../fixtures/stake.ts";
 
@@ -170,4 +170,42 @@ describe("A keeper whom somebody overtakes between estimate and transaction", ()
       expect(keeper.gas < most && 2n * keeper.gas < rival.gas, `${keeper.gas} of ${rival.gas}`).to.equal(true);
     });
   }
+});
+
+describe("A keeper for whom somebody makes work in masses", () => {
+  it("pays less than 1 of 2 units of gas of whoever asks queries that nobody answers", async () => {
+    const world = await load(openEscrow);
+    const asked = await costOf(() => sendQuestion(world, { timing: { answering: 60n, opening: 60n } }));
+    await atEndOfWindow(world, ID, "opening");
+    const settled = await costOf(() => settle(world, ID, []));
+    expect([settled.isReverted, 2n * settled.gas < asked.gas], `${settled.gas} of ${asked.gas}`).to.deep.equal([
+      false,
+      true,
+    ]);
+  });
+
+  it("pays less than 1 of 2 units of gas of whoever upvotes", async () => {
+    const world = await load(debate);
+    const upvoted = await costOf(() => world.argumentStaking.connect(world.challenger).upvote(1n));
+    await atEndOf(world, 3n);
+    await world.argumentStaking.processExpired(2n);
+    const processed = await costOf(() => world.argumentStaking.processExpired(1n));
+    expect(2n * processed.gas < upvoted.gas, `${processed.gas} of ${upvoted.gas}`).to.equal(true);
+  });
+
+  it("pays 500,000 gas in 180 days for each position of 100 ACT, which costs whoever stakes them 300,000", async () => {
+    const world = await load(openCouncil);
+    await sendStake(world);
+    const staked = await costOf(() => sendStake(world, { amount: ACT(100) }));
+    const positionId = await world.councilStaking.positionIdOf(world.staker, 1n);
+    let poked = 0n;
+    for (const days of [7n, 30n, 90n, 180n]) {
+      await atAge(world, positionId, days * DAY);
+      poked += (await costOf(() => world.councilStaking.connect(world.outsider).poke(positionId))).gas;
+    }
+    const unstaked = await costOf(() => world.councilStaking.connect(world.staker).unstake(positionId));
+    const paid = staked.gas + unstaked.gas;
+    expect(paid < 300_000n && 500_000n < poked, `${poked} for ${paid}`).to.equal(true);
+    expect((await world.councilStaking.account(world.staker)).staked).to.equal(PLEDGE);
+  });
 });

@@ -1,6 +1,7 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { expect } from "chai";
 import { parseUnits } from "ethers";
+import { sum } from "../../sdk/math.ts";
 import { weightsOf } from "../../sdk/query/weights.ts";
 import { usdc, WAD } from "../fixtures/amounts.ts";
 import { downTo } from "../fixtures/attacks.ts";
@@ -85,5 +86,16 @@ describe("An answer that is held back", () => {
     const { answerers } = await creditsOf(world);
     expect(answerers[2]).to.equal(0n);
     expect((answerers[0] ?? 0n) + (answerers[1] ?? 0n)).to.equal(usdc("24.5") + 3n * usdc("3.5"));
+  });
+});
+
+describe("An opening at a moment of somebody's choice", () => {
+  it("brings 45.5 who submits last of 7 where the window is a minute: six others lose 3.5 each", async () => {
+    const world: DollarQueries = await load(openEscrow);
+    const answers = [...times(1, "opened"), ...times(6, "submitted")];
+    await playAndSettle(world, { maxAnswers: 7n, timing: { opening: 60n }, answers });
+    const { answerers } = await creditsOf(world);
+    const gained = (answerers[0] ?? 0n) - usdc("3.5");
+    expect([gained, sum(answerers.slice(1))]).to.deep.equal([usdc("45.5"), 0n]);
   });
 });

@@ -11,13 +11,14 @@ import { ACT, type CouncilWorld, GOVERNOR_RULES, stake } from "../fixtures/counc
 import {
   atSnapshot,
   castVote,
+  drawnIn,
   drawSession,
   openSession,
   propose,
   registerAgents,
   vote,
 } from "../fixtures/council-acts.ts";
-import { openFloor } from "../fixtures/council-stories.ts";
+import { openFloor, openPanel, PANEL, voterAt } from "../fixtures/council-stories.ts";
 import { belief } from "../fixtures/epochs.ts";
 import type { MarketWorld } from "../fixtures/market.ts";
 import { at, load, viewAt } from "../fixtures/protocol.ts";
@@ -217,5 +218,30 @@ describe("Stake split into many accounts in the council", () => {
     await stake(world, { by: rich, amount: ACT(100), lockDays: 180n });
     const together = await weights([rich]);
     expect([apart, together]).to.deep.equal([ACT(10_000_160), ACT(12_000_120)]);
+  });
+});
+
+describe("Seats in sessions of an agent split into five", () => {
+  /** Seats of some in 20 sessions of 3 members, from as many seeds. */
+  const seatsOf = async (world: CouncilWorld, agents: readonly HardhatEthersSigner[]) => {
+    let seats = 0;
+    for (let seed = 1n; seed <= 20n; seed++) {
+      const sessionId = await openSession(world, { size: 3n, fee: 0n });
+      await drawSession(world, sessionId, seed);
+      const members = await drawnIn(world, sessionId);
+      seats += agents.filter(({ address }) => members.includes(address)).length;
+    }
+    return seats;
+  };
+
+  it("are 36 of 60 instead of 20, with half of all weight", async () => {
+    const world = await load(openPanel);
+    const [one, five] = [voterAt(world, 4), world.voters.slice(5, 10)];
+    expect(await world.councilChamber.totalAgentWeight()).to.equal(2n * PANEL[4]);
+    const whole = await seatsOf(world, [one]);
+    await world.councilChamber.connect(one).unregisterAgent();
+    for (const by of five) await stake(world, { by, amount: ACT(2_000) });
+    await registerAgents(world, five);
+    expect([whole, await seatsOf(world, five), 20 * 3]).to.deep.equal([20, 36, 60]);
   });
 });

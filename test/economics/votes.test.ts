@@ -3,7 +3,7 @@ import { Side } from "../../sdk/market/side.ts";
 import { sum } from "../../sdk/math.ts";
 import { act, CLAIM, DAY, NO_LIMIT, OTHER_CLAIM, usdc } from "../fixtures/amounts.ts";
 import { mark } from "../fixtures/argument-stories.ts";
-import { argue, atAgeOf, CREATION_INTEREST, openForum, setRules } from "../fixtures/arguments.ts";
+import { argue, atAgeOf, CREATION_INTEREST, openForum, Status, setRules } from "../fixtures/arguments.ts";
 import { OPPOSED, PATIENT, patientMarket, profitOf } from "../fixtures/attacks.ts";
 import { ACT, type CouncilWorld, stake } from "../fixtures/council.ts";
 import {
@@ -108,22 +108,25 @@ describe("A voice of one stake in two accounts of the stake system", () => {
 });
 
 describe("Marks of one stake in two accounts of argument staking", () => {
-  it("take 5 weeks for 50 tokens that are handed on: the writer's stake is over after the first", async () => {
+  it("take 28 days for 50 tokens that are handed on to five: the writer's stake is over after 7", async () => {
     const world = await load(openForum);
+    const { argumentStaking, token } = world;
     await setRules(world, { stakeLimitBps: 10_000n });
     const marked = await argue(world);
-    for (const [week, curator] of world.crowd.slice(0, 5).entries()) {
-      const stakeId = await argue(world, { by: curator, claimId: OTHER_CLAIM });
-      const own = await world.argumentStaking.argument(stakeId);
-      await expect(mark(world, curator)).to.emit(world.argumentStaking, "ArgumentMarked");
-      await expect(world.argumentStaking.connect(curator).deleteArgument(stakeId))
-        .to.be.revertedWithCustomError(world.argumentStaking, "StakeBacksMark")
-        .withArgs(own.creationStakeId, await now());
-      expect((await world.argumentStaking.argument(marked)).unhelpfulMarks).to.equal(BigInt(week) + 1n);
+    const begun = await now();
+    const curators = world.crowd.slice(0, 5);
+    for (const [index, curator] of curators.entries()) {
+      const own = await argumentStaking.argument(await argue(world, { by: curator, claimId: OTHER_CLAIM }));
+      await mark(world, curator);
+      if (index === 4) break;
       await atAgeOf(world, own.creationStakeId, 7n * DAY);
-      await world.argumentStaking.processExpired(10n);
+      await argumentStaking.processExpired(10n);
+      await argumentStaking.connect(curator).withdraw();
+      await token.connect(curator).transfer(curators[index + 1] ?? "", act(50));
     }
-    const { slashCount, credited } = await world.argumentStaking.account(world.author);
+    expect((await argumentStaking.argument(marked)).status).to.equal(Status.Unhelpful);
+    expect(((await now()) - begun) / DAY).to.equal(28n);
+    const { slashCount, credited } = await argumentStaking.account(world.author);
     expect([slashCount, credited]).to.deep.equal([1n, act(50) + CREATION_INTEREST]);
   });
 });
