@@ -138,6 +138,7 @@ describe("queries", () => {
     await voteForSecond(keyboard);
     await joinAsJudge(mouse);
     await mouse.role("button", "Move answer 1 down").click();
+    await mouse.page.reload();
     await voteForSecond(mouse);
     await passUntil(stage, judgingEndsAt);
     await open(keyboard, "vote");

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { emptyQuestion, parseQuestion, type TypedQuestion } from "../../dapp/src/pages/queries/asking.ts";
 import { goodOf, moved, ordinal, placeAt, voteProblem, voteText } from "../../dapp/src/pages/queries/ordering.ts";
 import { secondsOf, typedSpan } from "../../dapp/src/pages/queries/spans.ts";
+import { draftOf, textOfDraft } from "../../dapp/src/pages/queries/vote-draft.ts";
 
 const TIMING = { answering: 259_200n, opening: 86_400n, judging: 5_400n, revealing: 60n };
 const EMPTY = emptyQuestion(TIMING);
@@ -131,6 +132,31 @@ describe("putting answers in order", () => {
       "3, 1, 2; good: 3, 1",
       "1, 2; none good",
     ]);
+  });
+});
+
+describe("a vote that is not sealed yet", () => {
+  it("is what the browser has kept", () => {
+    const draft = { ranking: [2, 0, 1], good: 3 };
+    expect(draftOf(textOfDraft(draft), 3n)).to.deep.equal(draft);
+  });
+
+  it("has the answers in their order where nothing is kept", () => {
+    expect(draftOf("", 3n)).to.deep.equal({ ranking: [0, 1, 2] });
+  });
+
+  for (const [name, kept] of [
+    ["ranks other answers", '{"ranking":[0,1,3],"good":1}'],
+    ["ranks too few answers", '{"ranking":[1,0],"good":1}'],
+    ["has no ranking", '{"good":1}'],
+    ["is none", "7"],
+  ] as const)
+    it(`is begun anew where what is kept ${name}`, () => {
+      expect(draftOf(kept, 3n)).to.deep.equal({ ranking: [0, 1, 2] });
+    });
+
+  it("asks again how many are good where what is kept names too many", () => {
+    expect(draftOf('{"ranking":[2,1,0],"good":4}', 3n)).to.deep.equal({ ranking: [2, 1, 0], good: undefined });
   });
 });
 

@@ -1,5 +1,3 @@
-import { useState } from "react";
-import { indicesBelow } from "../../../../sdk/query/sets.ts";
 import type { Action } from "../../actions/action.ts";
 import { usePlace } from "../../chain/NetworkContext.tsx";
 import { queryContracts } from "../../contracts/query.ts";
@@ -9,14 +7,19 @@ import { ActionButton } from "../../ui/ActionButton.tsx";
 import { useWallet } from "../../wallet/WalletContext.tsx";
 import { goodOf, voteProblem } from "./ordering.ts";
 import { RankingList } from "./RankingList.tsx";
+import { useDraft } from "./useDraft.ts";
 import { useSalt } from "./useSalt.ts";
 import type { QueryView } from "./view.ts";
+import { draftOf, textOfDraft, type VoteDraft } from "./vote-draft.ts";
 import { Words } from "./Words.tsx";
 
 /** Where a judge ranks the answers, says which are good, and submits the vote sealed. */
 export function Vote({ state: { queryId, query }, record }: QueryView) {
-  const [ranking, setRanking] = useState<readonly number[]>(() => indicesBelow(query.openedAnswers));
-  const [good, setGood] = useState<number>();
+  const { network } = usePlace();
+  const { account = "" } = useWallet();
+  const [text, setText] = useDraft(`credence.vote.${network.chainId}.${queryId}.${account}`);
+  const { ranking, good } = draftOf(text, query.openedAnswers);
+  const change = (changed: Partial<VoteDraft>) => setText(textOfDraft({ ranking, good, ...changed }));
   const submit = useSubmitVote(queryId);
   const problem = voteProblem(record?.answerContents.length, ranking.length, good);
   return (
@@ -26,15 +29,20 @@ export function Vote({ state: { queryId, query }, record }: QueryView) {
         Put the best answer first: drag the answers by their handles, or use the arrows. Then say how many of them are
         good. An answer is good in the end if judges with half of all weight call it good.
       </p>
-      <RankingList ranking={ranking} onRanking={setRanking} good={good}>
+      <RankingList ranking={ranking} onRanking={(changed) => change({ ranking: changed })} good={good}>
         {(index) => <Words of={record?.answerContents[index]} what="answer" />}
       </RankingList>
-      <GoodField count={ranking.length} good={good} onGood={setGood} />
+      <GoodField count={ranking.length} good={good} onGood={(changed) => change({ good: changed })} />
       <p className="hint">
         Only the seal goes to the chain now, and it cannot be replaced. The vote stays in this browser until you open
         it. Save a backup file too.
       </p>
-      <ActionButton label="Seal and submit the vote" action={() => submit(ranking, good ?? 0)} problem={problem} />
+      <ActionButton
+        label="Seal and submit the vote"
+        action={() => submit(ranking, good ?? 0)}
+        problem={problem}
+        onDone={() => setText("")}
+      />
     </form>
   );
 }
