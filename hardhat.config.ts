@@ -24,7 +24,6 @@ const compilers = {
   compilers: [compiler],
   overrides: {
     "contracts/argument/ArgumentStaking.sol": compact,
-    "test/solidity/argument/ArgumentStaking.invariants.t.sol": compact,
   },
 };
 
@@ -69,7 +68,7 @@ export default defineConfig({
   plugins: [hardhatToolboxMochaEthers, ownWarningsOnly, allCores],
   solidity: {
     profiles: { default: compilers, production: compilers },
-    splitTestsCompilation: true, // a change of a test leaves the contracts as they are, and Mocha needs no Solidity test
+    splitTestsCompilation: true, // Mocha needs no Solidity test, and those deploy what is compiled here
     npmFilesToBuild: [
       "@openzeppelin/contracts/access/manager/AccessManager.sol",
       "@openzeppelin/contracts/governance/TimelockController.sol",
@@ -98,6 +97,7 @@ export default defineConfig({
   test: {
     mocha: { timeout: 120_000 },
     solidity: {
+      fsPermissions: { readDirectory: ["./artifacts"] },
       fuzz: { runs: campaign.fuzzRuns, seed: "0x63726564656e6365" },
       invariant: { runs: campaign.invariantRuns, depth: campaign.depth, failOnRevert: true },
     },

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {ArgumentStaking} from "../../../contracts/argument/ArgumentStaking.sol";
-import {ArgumentStatus} from "../../../contracts/argument/interfaces/IArgumentStaking.sol";
+import {ArgumentStatus, IArgumentStaking} from "../../../contracts/argument/interfaces/IArgumentStaking.sol";
 import {Tally} from "../utils/Tally.sol";
 import {Bounded} from "../utils/Bounded.sol";
 import {PlainToken} from "../utils/PlainToken.sol";
@@ -62,7 +61,7 @@ abstract contract ArgumentActors is ArgumentRefusals, Tally {
     uint256 internal constant USERS = 8;
     uint256 private constant CANDIDATES = 12;
 
-    ArgumentStaking public immutable staking;
+    IArgumentStaking public immutable staking;
     PlainToken public immutable token;
 
     address internal immutable _guardian = address(uint160(uint256(keccak256("guardian"))));

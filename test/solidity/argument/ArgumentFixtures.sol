@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 
-import {ArgumentStaking} from "../../../contracts/argument/ArgumentStaking.sol";
+import {IBeliefFactory} from "../../../contracts/market/interfaces/IBeliefFactory.sol";
 import {ArgumentParams, IArgumentStaking} from "../../../contracts/argument/interfaces/IArgumentStaking.sol";
-import {BeliefFactory} from "../../../contracts/market/BeliefFactory.sol";
 import {Roles} from "../../../contracts/shared/Roles.sol";
 import {MarketFixtures} from "../market/MarketFixtures.sol";
+import {Deployer} from "../utils/Deployer.sol";
 import {PlainToken} from "../utils/PlainToken.sol";
 import {vm} from "../utils/Vm.sol";
 
@@ -49,16 +49,16 @@ library ArgumentFixtures {
         address guardian,
         address curator,
         address slasher
-    ) internal returns (ArgumentStaking staking, PlainToken token) {
+    ) internal returns (IArgumentStaking staking, PlainToken token) {
         vm.warp(MarketFixtures.FIRST_SECOND);
         token = new PlainToken(18);
-        BeliefFactory factory = MarketFixtures.deployFactory(
+        IBeliefFactory factory = MarketFixtures.deployFactory(
             token,
             MarketFixtures.usual(MarketFixtures.EIGHTEEN_DECIMALS_UNIT)
         );
         for (uint256 i = 0; i < CLAIMS; ++i) factory.createMarket(claim(i), 0);
-        AccessManager authority = new AccessManager(address(this));
-        staking = new ArgumentStaking(token, factory, usual(), address(authority));
+        IAccessManager authority = IAccessManager(Deployer.deploy("AccessManager", abi.encode(address(this))));
+        staking = IArgumentStaking(Deployer.deploy("ArgumentStaking", abi.encode(token, factory, usual(), authority)));
         bytes4[] memory selectors = new bytes4[](2);
         selectors[0] = IArgumentStaking.pauseEntries.selector;
         selectors[1] = IArgumentStaking.unpauseEntries.selector;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {CouncilStaking} from "../../../contracts/council/CouncilStaking.sol";
-import {CouncilToken} from "../../../contracts/council/CouncilToken.sol";
 import {Position} from "../../../contracts/council/interfaces/ICouncilStaking.sol";
-import {RewardsDistributor} from "../../../contracts/council/RewardsDistributor.sol";
+import {IRewardsDistributor} from "../../../contracts/council/interfaces/IRewardsDistributor.sol";
 import {Check} from "../utils/Check.sol";
 import {CouncilHandler} from "./CouncilHandler.sol";
+import {CouncilStaking, CouncilToken} from "./CouncilParts.sol";
 import {CouncilStore} from "./CouncilStore.sol";
 
 /// @title Compares a council with the store of a handler
@@ -15,7 +14,7 @@ contract CouncilAuditor {
     CouncilHandler private immutable _store;
     CouncilToken private immutable _token;
     CouncilStaking private immutable _staking;
-    RewardsDistributor private immutable _distributor;
+    IRewardsDistributor private immutable _distributor;
 
     constructor(CouncilHandler store) {
         (_store, _token, _staking, _distributor) = (store, store.token(), store.staking(), store.distributor());

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 
-import {CouncilStaking} from "../../../contracts/council/CouncilStaking.sol";
-import {CouncilToken} from "../../../contracts/council/CouncilToken.sol";
 import {LockTier, StakingParams} from "../../../contracts/council/interfaces/ICouncilStaking.sol";
 import {Allocation, TokenParams} from "../../../contracts/council/interfaces/ICouncilToken.sol";
-import {RewardParams} from "../../../contracts/council/interfaces/IRewardsDistributor.sol";
-import {RewardsDistributor} from "../../../contracts/council/RewardsDistributor.sol";
+import {IRewardsDistributor, RewardParams} from "../../../contracts/council/interfaces/IRewardsDistributor.sol";
+import {Deployer} from "../utils/Deployer.sol";
 import {vm} from "../utils/Vm.sol";
+import {CouncilStaking, CouncilToken} from "./CouncilParts.sol";
 
 /// @dev The council that the tests attack. Whoever deploys it is the admin, and holds the first supply.
 library CouncilFixtures {
@@ -50,18 +49,27 @@ library CouncilFixtures {
         LockTier[5] memory tiers
     )
         internal
-        returns (CouncilToken token, CouncilStaking staking, RewardsDistributor distributor, AccessManager authority)
+        returns (CouncilToken token, CouncilStaking staking, IRewardsDistributor distributor, IAccessManager authority)
     {
         vm.warp(FIRST_SECOND);
         address self = address(this);
-        authority = new AccessManager(self);
-        token = new CouncilToken(
-            Allocation(self, self, self, self, self),
-            TokenParams(1e18, 4_000, 2_000, 2_000, 1_000, 1_000, uint16(INFLATION_BPS)),
-            address(authority)
+        authority = IAccessManager(Deployer.deploy("AccessManager", abi.encode(self)));
+        token = CouncilToken(
+            Deployer.deploy(
+                "CouncilToken",
+                abi.encode(
+                    Allocation(self, self, self, self, self),
+                    TokenParams(1e18, 4_000, 2_000, 2_000, 1_000, 1_000, uint16(INFLATION_BPS)),
+                    authority
+                )
+            )
         );
-        distributor = new RewardsDistributor(token, rewardRules(), address(authority));
-        staking = new CouncilStaking(token, distributor, stakingRules(tiers), address(authority));
+        distributor = IRewardsDistributor(
+            Deployer.deploy("RewardsDistributor", abi.encode(token, rewardRules(), authority))
+        );
+        staking = CouncilStaking(
+            Deployer.deploy("CouncilStaking", abi.encode(token, distributor, stakingRules(tiers), authority))
+        );
         distributor.bind(address(staking));
     }
 }

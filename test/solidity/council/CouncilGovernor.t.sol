@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 
-import {CouncilGovernor} from "../../../contracts/council/CouncilGovernor.sol";
-import {CouncilStaking} from "../../../contracts/council/CouncilStaking.sol";
-import {CouncilToken} from "../../../contracts/council/CouncilToken.sol";
 import {GovernorParams, ProposalKind} from "../../../contracts/council/interfaces/ICouncilGovernor.sol";
-import {RewardsDistributor} from "../../../contracts/council/RewardsDistributor.sol";
+import {IRewardsDistributor} from "../../../contracts/council/interfaces/IRewardsDistributor.sol";
 import {Bounded} from "../utils/Bounded.sol";
 import {Check} from "../utils/Check.sol";
+import {Deployer} from "../utils/Deployer.sol";
 import {vm} from "../utils/Vm.sol";
 import {CouncilFixtures} from "./CouncilFixtures.sol";
+import {CouncilGovernor, CouncilStaking, CouncilToken} from "./CouncilParts.sol";
 import {Tiers} from "./Tiers.sol";
 
 /// @title What it takes to pass a proposal, and to execute it
@@ -36,7 +35,7 @@ contract CouncilGovernorTest {
 
     CouncilToken private _token;
     CouncilStaking private _staking;
-    RewardsDistributor private _distributor;
+    IRewardsDistributor private _distributor;
     CouncilGovernor private _governor;
     TimelockController private _timelock;
     address[] private _targets;
@@ -44,9 +43,16 @@ contract CouncilGovernorTest {
     bytes[] private _calldatas;
 
     function setUp() public {
-        AccessManager authority;
+        IAccessManager authority;
         (_token, _staking, _distributor, authority) = CouncilFixtures.deploy(Tiers.byDefault());
-        _timelock = new TimelockController(DELAY, new address[](0), new address[](0), address(this));
+        _timelock = TimelockController(
+            payable(
+                Deployer.deploy(
+                    "TimelockController",
+                    abi.encode(DELAY, new address[](0), new address[](0), address(this))
+                )
+            )
+        );
         GovernorParams memory rules = GovernorParams({
             votingDelay: 1 days,
             votingPeriod: 7 days,
@@ -56,7 +62,9 @@ contract CouncilGovernorTest {
             approvalBps: 6_600,
             maxVoteShareBps: 10_000
         });
-        _governor = new CouncilGovernor(_staking, _distributor, _timelock, rules);
+        _governor = CouncilGovernor(
+            Deployer.deploy("CouncilGovernor", abi.encode(_staking, _distributor, _timelock, rules))
+        );
         _timelock.grantRole(_timelock.PROPOSER_ROLE(), address(_governor));
         _timelock.grantRole(_timelock.EXECUTOR_ROLE(), address(0));
         bytes4[] memory records = new bytes4[](1);

@@ -3,14 +3,12 @@ pragma solidity 0.8.35;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
-import {CouncilStaking} from "../../../contracts/council/CouncilStaking.sol";
-import {CouncilToken} from "../../../contracts/council/CouncilToken.sol";
 import {ICouncilStaking, LockTier} from "../../../contracts/council/interfaces/ICouncilStaking.sol";
 import {ICouncilToken} from "../../../contracts/council/interfaces/ICouncilToken.sol";
 import {IRewardsDistributor} from "../../../contracts/council/interfaces/IRewardsDistributor.sol";
-import {RewardsDistributor} from "../../../contracts/council/RewardsDistributor.sol";
 import {Bounded} from "../utils/Bounded.sol";
 import {CouncilFixtures} from "./CouncilFixtures.sol";
+import {CouncilStaking, CouncilToken} from "./CouncilParts.sol";
 import {CouncilStore} from "./CouncilStore.sol";
 
 /// @title What a council must refuse
@@ -41,7 +39,7 @@ abstract contract CouncilRefusals is CouncilStore {
 
     CouncilToken public immutable token;
     CouncilStaking public immutable staking;
-    RewardsDistributor public immutable distributor;
+    IRewardsDistributor public immutable distributor;
 
     constructor(LockTier[5] memory tiers) CouncilStore(tiers) {
         (token, staking, distributor, ) = CouncilFixtures.deploy(tiers);

@@ -3,8 +3,9 @@ pragma solidity 0.8.35;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
-import {BeliefFactory} from "../../../contracts/market/BeliefFactory.sol";
+import {IBeliefFactory} from "../../../contracts/market/interfaces/IBeliefFactory.sol";
 import {IBeliefMarket, MarketParams} from "../../../contracts/market/interfaces/IBeliefMarket.sol";
+import {Deployer} from "../utils/Deployer.sol";
 import {PlainToken} from "../utils/PlainToken.sol";
 import {vm} from "../utils/Vm.sol";
 
@@ -73,9 +74,9 @@ library MarketFixtures {
             });
     }
 
-    function deployFactory(IERC20 asset, MarketParams memory params) internal returns (BeliefFactory) {
+    function deployFactory(IERC20 asset, MarketParams memory params) internal returns (IBeliefFactory) {
         // Nothing here is restricted: any address can stand in for the AccessManager.
-        return new BeliefFactory(asset, params, address(this));
+        return IBeliefFactory(Deployer.deploy("BeliefFactory", abi.encode(asset, params, address(this))));
     }
 
     /// @dev A token, a factory and a market on `CLAIM` by `AUTHOR`, who commits `commitment` (0 for nothing).
@@ -86,7 +87,7 @@ library MarketFixtures {
     ) internal returns (IBeliefMarket market, PlainToken token) {
         vm.warp(FIRST_SECOND);
         token = new PlainToken(decimals);
-        BeliefFactory factory = deployFactory(token, params);
+        IBeliefFactory factory = deployFactory(token, params);
         token.mint(AUTHOR, commitment);
         vm.startPrank(AUTHOR);
         token.approve(address(factory), commitment);

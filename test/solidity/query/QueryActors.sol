@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {Outcome, Phase, Timing} from "../../../contracts/query/interfaces/IQueryEscrow.sol";
-import {QueryEscrow} from "../../../contracts/query/QueryEscrow.sol";
-import {RankRegistry} from "../../../contracts/query/RankRegistry.sol";
+import {IRankRegistry} from "../../../contracts/query/interfaces/IRankRegistry.sol";
+import {IQueryEscrow, Outcome, Phase, Timing} from "../../../contracts/query/interfaces/IQueryEscrow.sol";
 import {Tally} from "../utils/Tally.sol";
 import {Bounded} from "../utils/Bounded.sol";
 import {Check} from "../utils/Check.sol";
@@ -60,8 +59,8 @@ abstract contract QueryActors is QueryRefusals, Tally {
     uint256 internal constant USERS = 80;
     uint256 internal constant FEW = 14;
 
-    QueryEscrow public immutable escrow;
-    RankRegistry public immutable registry;
+    IQueryEscrow public immutable escrow;
+    IRankRegistry public immutable registry;
     PlainToken public immutable token;
 
     address internal immutable _guardian = address(uint160(uint256(keccak256("guardian"))));

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 
 import {IQueryEscrow, Timing} from "../../../contracts/query/interfaces/IQueryEscrow.sol";
 import {IRankRegistry} from "../../../contracts/query/interfaces/IRankRegistry.sol";
-import {QueryEscrow} from "../../../contracts/query/QueryEscrow.sol";
-import {RankRegistry} from "../../../contracts/query/RankRegistry.sol";
+import {Deployer} from "../utils/Deployer.sol";
 import {PlainToken} from "../utils/PlainToken.sol";
 import {vm} from "../utils/Vm.sol";
 
@@ -25,12 +24,12 @@ library QueryFixtures {
     function deploy(
         address guardian,
         address registrar
-    ) internal returns (QueryEscrow escrow, RankRegistry ranks, PlainToken token) {
+    ) internal returns (IQueryEscrow escrow, IRankRegistry ranks, PlainToken token) {
         vm.warp(FIRST_SECOND);
         token = new PlainToken(6);
-        AccessManager authority = new AccessManager(address(this));
-        ranks = new RankRegistry(address(authority));
-        escrow = new QueryEscrow(token, ranks, usual(), address(authority));
+        IAccessManager authority = IAccessManager(Deployer.deploy("AccessManager", abi.encode(address(this))));
+        ranks = IRankRegistry(Deployer.deploy("RankRegistry", abi.encode(authority)));
+        escrow = IQueryEscrow(Deployer.deploy("QueryEscrow", abi.encode(token, ranks, usual(), authority)));
         bytes4[] memory selectors = new bytes4[](2);
         selectors[0] = IQueryEscrow.pauseEntries.selector;
         selectors[1] = IQueryEscrow.unpauseEntries.selector;

@@ -3,7 +3,6 @@ pragma solidity 0.8.35;
 
 import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 
-import {TruthSerum} from "../../../contracts/stake/TruthSerum.sol";
 import {ITruthSerum} from "../../../contracts/stake/interfaces/ITruthSerum.sol";
 import {Bounded} from "../utils/Bounded.sol";
 import {SerumActors} from "./SerumActors.sol";
@@ -51,9 +50,9 @@ abstract contract SerumAttempts is SerumActors {
         (address user, bytes32 claimId) = (_user(seed), _claimId(seed >> 16));
         bytes memory call = abi.encodeCall(ITruthSerum.commitBelief, (claimId, bytes32(seed)));
         if (kind == Attempt.CommitPaused) {
-            TruthSerum(address(serum)).pauseCommits();
+            ITruthSerum(address(serum)).pauseCommits();
             _refused(user, address(serum), call, abi.encodeWithSelector(Pausable.EnforcedPause.selector));
-            TruthSerum(address(serum)).unpauseCommits();
+            ITruthSerum(address(serum)).unpauseCommits();
             return true;
         }
         if (kind == Attempt.CommitInAnotherEpoch) {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
-import {BeliefFactory} from "../../../contracts/market/BeliefFactory.sol";
-import {ConvictionMarket} from "../../../contracts/stake/ConvictionMarket.sol";
-import {StakeVault} from "../../../contracts/stake/StakeVault.sol";
-import {TruthSerum} from "../../../contracts/stake/TruthSerum.sol";
+import {ITruthSerum} from "../../../contracts/stake/interfaces/ITruthSerum.sol";
+import {IBeliefFactory} from "../../../contracts/market/interfaces/IBeliefFactory.sol";
 import {IConvictionMarket} from "../../../contracts/stake/interfaces/IConvictionMarket.sol";
 import {IStakeVault} from "../../../contracts/stake/interfaces/IStakeVault.sol";
 import {MarketFixtures} from "../market/MarketFixtures.sol";
+import {Deployer} from "../utils/Deployer.sol";
 import {PlainToken} from "../utils/PlainToken.sol";
 import {vm} from "../utils/Vm.sol";
 
@@ -27,32 +27,43 @@ library StakeFixtures {
     function deployVault() internal returns (IStakeVault vault, PlainToken token) {
         vm.warp(MarketFixtures.FIRST_SECOND);
         token = new PlainToken(6);
-        vault = new StakeVault(token, address(new AccessManager(address(this))));
+        vault = IStakeVault(
+            Deployer.deploy(
+                "StakeVault",
+                abi.encode(token, Deployer.deploy("AccessManager", abi.encode(address(this))))
+            )
+        );
     }
 
     /// @dev A venue on `vault`, with a belief market for each claim.
     function deployVenue(IStakeVault vault) internal returns (IConvictionMarket) {
         IERC20 token = vault.asset();
-        BeliefFactory factory = MarketFixtures.deployFactory(
+        IBeliefFactory factory = MarketFixtures.deployFactory(
             token,
             MarketFixtures.usual(MarketFixtures.SIX_DECIMALS_UNIT)
         );
         for (uint256 i = 0; i < CLAIMS; ++i) factory.createMarket(claim(i), 0);
-        return new ConvictionMarket(token, factory, vault, address(authorityOf(vault)));
+        return
+            IConvictionMarket(
+                Deployer.deploy("ConvictionMarket", abi.encode(token, factory, vault, authorityOf(vault)))
+            );
     }
 
     function deploySerum(
         IConvictionMarket venue,
         uint32 epochLength,
         uint32 revealWindow
-    ) internal returns (TruthSerum) {
+    ) internal returns (ITruthSerum) {
         IStakeVault vault = venue.vault();
-        return new TruthSerum(venue, vault, epochLength, revealWindow, address(authorityOf(vault)));
+        return
+            ITruthSerum(
+                Deployer.deploy("TruthSerum", abi.encode(venue, vault, epochLength, revealWindow, authorityOf(vault)))
+            );
     }
 
     /// @dev Roles as the deployment gives them, and the vault bound for good.
     function bind(IStakeVault vault, address venue, address serum) internal {
-        AccessManager authority = authorityOf(vault);
+        IAccessManager authority = authorityOf(vault);
         bytes4[] memory venueSelectors = new bytes4[](1);
         venueSelectors[0] = IStakeVault.setLock.selector;
         bytes4[] memory serumSelectors = new bytes4[](3);
@@ -66,7 +77,7 @@ library StakeFixtures {
         vault.bind(venue, serum);
     }
 
-    function authorityOf(IStakeVault vault) internal view returns (AccessManager) {
-        return AccessManager(StakeVault(address(vault)).authority());
+    function authorityOf(IStakeVault vault) internal view returns (IAccessManager) {
+        return IAccessManager(IAccessManaged(address(vault)).authority());
     }
 }

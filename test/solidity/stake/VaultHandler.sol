@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.35;
 
-import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
 import {Side} from "../../../contracts/shared/Side.sol";
@@ -84,7 +84,7 @@ abstract contract VaultHandler is VaultStore, Tally {
     address private immutable _venue = _named("venue");
     address private immutable _serum = _named("serum");
     address private immutable _stranger = _named("stranger");
-    AccessManager private immutable _authority;
+    IAccessManager private immutable _authority;
 
     constructor() VaultStore(USERS) {
         (vault, token) = StakeFixtures.deployVault();

@@ -5,7 +5,6 @@ import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.so
 import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 
 import {Side} from "../../../contracts/shared/Side.sol";
-import {ConvictionMarket} from "../../../contracts/stake/ConvictionMarket.sol";
 import {IConvictionMarket} from "../../../contracts/stake/interfaces/IConvictionMarket.sol";
 import {IStakeVault} from "../../../contracts/stake/interfaces/IStakeVault.sol";
 import {Bounded} from "../utils/Bounded.sol";
@@ -260,9 +259,9 @@ abstract contract VenueHandler is Traders {
     }
 
     function _refusedWhilePaused(address user, bytes memory call) private {
-        ConvictionMarket(address(venue)).pauseEntries();
+        IConvictionMarket(address(venue)).pauseEntries();
         _refused(user, address(venue), call, abi.encodeWithSelector(Pausable.EnforcedPause.selector));
-        ConvictionMarket(address(venue)).unpauseEntries();
+        IConvictionMarket(address(venue)).unpauseEntries();
     }
 
     /* INTERNAL */

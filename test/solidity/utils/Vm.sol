@@ -25,6 +25,9 @@ interface Vm {
 
     function revertToState(uint256 snapshotId) external returns (bool success);
 
+    /// @dev The creation code of a contract of the build, named as `File.sol:Contract`.
+    function getCode(string calldata artifact) external view returns (bytes memory creationBytecode);
+
     /// @dev Drops a fuzz input that a test has nothing to say about.
     function assume(bool condition) external pure;
 
