@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { tableAfter } from "../docs/tables.ts";
+import { ALWAYS } from "./story.ts";
 
 /** What the page says of a function. */
 export interface Rule {
@@ -9,6 +10,10 @@ export interface Rule {
   /** Who may call it, in the words of the page. */
   who: string;
   isPausable: boolean;
+  /** The phases in which it goes through, or words for several: see `phasesOf`. */
+  when: string;
+  /** The errors that it reverts with in the others. */
+  otherwise: readonly string[];
 }
 
 const page = await readFile(new URL("../../docs/roles.md", import.meta.url), "utf8");
@@ -18,14 +23,22 @@ export const CONTRACTS = [...page.matchAll(/<!-- functions: (\w+) -->/g)].map(([
 
 /** What the page says of a contract's functions. */
 export function rulesOf(contract: string): Rule[] {
-  return tableAfter(page, `<!-- functions: ${contract} -->`).flatMap(([functions = "", who = "", paused = ""]) =>
-    [...functions.matchAll(/`(\w+)`/g)].map(([, name]) => ({
-      contract,
-      name: name as string,
-      who,
+  const rows = tableAfter(page, `<!-- functions: ${contract} -->`);
+  return rows.flatMap(([functions = "", who = "", paused = "", when = "", otherwise = ""]) =>
+    namesIn(functions).map((name) => ({
+      ...{ contract, name, who, when },
       isPausable: pausers(paused),
+      otherwise: namesIn(otherwise),
     })),
   );
+}
+
+const namesIn = (cell: string): string[] => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name as string);
+
+/** The phases of what a contract keeps, as the page lists them; one that is always where it lists none. */
+export function phasesOf(contract: string): string[] {
+  const section = page.split(/^### /m).find((part) => part.startsWith(`${contract}\n`)) ?? "";
+  return /^Phases of [\w ]+: (.*)\.$/m.exec(section)?.[1]?.split(", ") ?? [ALWAYS];
 }
 
 function pausers(cell: string): boolean {

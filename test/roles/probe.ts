@@ -1,4 +1,4 @@
-import { type BaseContract, type FunctionFragment, id, type ParamType, ZeroHash } from "ethers";
+import { type BaseContract, type FunctionFragment, type ParamType, ZeroHash } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 
 /** The custom errors by which a contract says that the caller is not the one who may. */
@@ -16,9 +16,6 @@ const REFUSALS = new Set([
   "NotDistributor",
 ]);
 
-/** Those by which it says that it is paused. */
-const PAUSES = new Set(["EnforcedPause", "CreationIsPaused"]);
-
 /** The functions of a contract that can change something. */
 export function writesOf({ interface: abi }: BaseContract): FunctionFragment[] {
   const writes: FunctionFragment[] = [];
@@ -28,14 +25,10 @@ export function writesOf({ interface: abi }: BaseContract): FunctionFragment[] {
   return writes;
 }
 
-/** What a call was answered with. */
-export interface Answer {
-  isRefused: boolean;
-  isPaused: boolean;
-}
-
 /**
  * Calls a function, of which nothing stays, with empty arguments: who may not call it at all is told so first.
+ *
+ * @returns Whether they were told so.
  *
  * @param about Whom every address among the arguments is of.
  */
@@ -45,11 +38,10 @@ export async function probe(
   fragment: FunctionFragment,
   from: string,
   about: string,
-): Promise<Answer> {
+): Promise<boolean> {
   const args = fragment.inputs.map((type) => emptyOf(type, about));
   const data = contract.interface.encodeFunctionData(fragment, args);
-  const error = await errorOf(provider, contract, { from, to: await contract.getAddress(), data });
-  return { isRefused: REFUSALS.has(error), isPaused: PAUSES.has(error) };
+  return REFUSALS.has(await errorOf(provider, contract, { from, to: await contract.getAddress(), data }));
 }
 
 /** Name of the custom error that a call ends with; nothing where it succeeds, or ends with something else. */
@@ -64,16 +56,12 @@ async function errorOf(
   } catch (error) {
     const data = revertDataOf(error);
     if (data === undefined) throw error;
-    if (data === ENFORCED_PAUSE) return "EnforcedPause";
     return data === "0x" ? "" : (contract.interface.parseError(data)?.name ?? "");
   }
 }
 
-/** `EnforcedPause()`, which also passes through contracts that do not have it. */
-const ENFORCED_PAUSE = id("EnforcedPause()").slice(0, 10);
-
 /** What a call reverted with; of errors that Hardhat cannot name it is one level deeper. */
-function revertDataOf(error: unknown): string | undefined {
+export function revertDataOf(error: unknown): string | undefined {
   const { data } = error as { data?: unknown };
   if (typeof data === "string") return data;
   return typeof data === "object" && data !== null ? revertDataOf(data) : undefined;

@@ -3,7 +3,7 @@ import { type BaseContract, concat, type FunctionFragment, toBeHex, ZeroAddress 
 import { Role, TimelockRole } from "../../sdk/roles.ts";
 import { CONTRACTS, ROLES, type Rule, rulesOf, TIMELOCK_ROLES } from "./page.ts";
 import { probe, writesOf } from "./probe.ts";
-import { openScene, peopleBehind, type Scene, STAKED } from "./scene.ts";
+import { openScene, peopleBehind, type Scene } from "./scene.ts";
 
 /** Ids of the roles by which the page's words for those who have them are asked for in `AccessManaged` contracts. */
 const ROLE_OF: Readonly<Record<string, bigint>> = {
@@ -44,7 +44,7 @@ describe("docs/roles.md", () => {
   };
 
   /** As somebody calls it: about the team, who has power, without which a participation is nobody's to record. */
-  const answerTo = (rule: Rule, from: string) =>
+  const isRefused = (rule: Rule, from: string) =>
     probe(scene.connection, contractOf(rule.contract), fragmentOf(rule), from, scene.team.address);
 
   it("tells of every contract of the deployment, and of belief markets", () => {
@@ -115,7 +115,7 @@ describe("docs/roles.md", () => {
         it(`lets ${onlyWho(rule)} call ${rule.name}`, async () => {
           const allowed: string[] = [];
           for (const [name, address] of Object.entries(scene.callers)) {
-            if (!(await answerTo(rule, address)).isRefused) allowed.push(name);
+            if (!(await isRefused(rule, address))) allowed.push(name);
           }
           expect(allowed.sort()).to.deep.equal(peopleBehind(rule.who, scene.callers));
         });
@@ -150,66 +150,8 @@ describe("docs/roles.md", () => {
   }
 
   describe("the deployer", () => {
-    it("has no role in the AccessManager", async () => {
-      for (const [name, role] of Object.entries(Role))
-        expect(await scene.authority.hasRole(role, scene.deployer), name).to.deep.equal([false, 0n]);
-    });
-
-    it("has no role in the timelock", async () => {
-      for (const [name, role] of Object.entries(TimelockRole))
-        expect(await scene.timelock.hasRole(role, scene.deployer), name).to.equal(false);
-    });
-
     it("has none of the council's tokens", async () => {
       expect(await scene.councilToken.balanceOf(scene.deployer)).to.equal(0n);
-    });
-  });
-
-  describe("when everything is paused, and closed to roles", () => {
-    before(async () => {
-      scene = await openScene();
-      const { connection, authority, guardian, timelock, contracts } = scene;
-      for (const rule of CONTRACTS.flatMap(rulesOf).filter(({ name }) => name.startsWith("pause"))) {
-        await guardian.sendTransaction({ to: contractOf(rule.contract), data: fragmentOf(rule).selector });
-      }
-      await connection.networkHelpers.impersonateAccount(await timelock.getAddress());
-      await connection.networkHelpers.setBalance(await timelock.getAddress(), 10n ** 18n);
-      const council = authority.connect(await connection.ethers.getSigner(await timelock.getAddress()));
-      for (const contract of Object.values(contracts)) {
-        if (contract !== authority) await council.setTargetClosed(contract, true);
-      }
-    });
-
-    for (const contract of CONTRACTS) {
-      it(`stops of ${contract} what the page says is paused, and nothing else`, async () => {
-        const stopped: string[] = [];
-        for (const rule of rulesOf(contract)) {
-          if ((await answerTo(rule, scene.team.address)).isPaused) stopped.push(rule.name);
-        }
-        const written = rulesOf(contract).filter(({ isPausable }) => isPausable);
-        expect(stopped).to.have.members(written.map(({ name }) => name));
-      });
-    }
-
-    it("lets a staker claim", async () => {
-      const { councilToken, rewardsDistributor, team } = scene;
-      const reward = await rewardsDistributor.claimable(team);
-      const paid = rewardsDistributor.connect(team).claim();
-      await expect(paid).to.changeTokenBalances(scene.connection.ethers, councilToken, [team], [reward]);
-    });
-
-    it("lets a staker unstake", async () => {
-      const { councilStaking, councilToken, team } = scene;
-      const positionId = await councilStaking.positionIdOf(team, 0n);
-      const paid = councilStaking.connect(team).unstake(positionId);
-      await expect(paid).to.changeTokenBalances(scene.connection.ethers, councilToken, [team], [STAKED]);
-    });
-
-    it("lets a staker unstake early", async () => {
-      const { councilStaking, councilToken, team } = scene;
-      const positionId = await councilStaking.positionIdOf(team, 1n);
-      const paid = councilStaking.connect(team).unstakeEarly(positionId);
-      await expect(paid).to.changeTokenBalances(scene.connection.ethers, councilToken, [team], [(STAKED * 9n) / 10n]);
     });
   });
 });

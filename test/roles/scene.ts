@@ -3,10 +3,10 @@ import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import { ACT } from "../../sdk/council/params.ts";
 import { BeliefMarket__factory } from "../../typechain-types/index.ts";
-import { CLAIM, DAY } from "../fixtures/amounts.ts";
+import { CLAIM } from "../fixtures/amounts.ts";
 import { type HandedOver, handedOver } from "./handed-over.ts";
 
-/** The protocol after its handover, with a market, and with the team staking and rewarded. */
+/** The protocol after its handover, with a market, and with the team staking. */
 export interface Scene extends HandedOver {
   connection: NetworkConnection;
   /** Contracts by their names. */
@@ -14,9 +14,6 @@ export interface Scene extends HandedOver {
   /** Addresses of everyone who could have a role, by their names on the page. */
   callers: Record<string, string>;
 }
-
-/** What the team stakes in each of its two positions, one of them locked. */
-export const STAKED = 1_000n * ACT;
 
 /** Opens the scene on a new chain. */
 export async function openScene(): Promise<Scene> {
@@ -28,7 +25,8 @@ export async function openScene(): Promise<Scene> {
   const contracts = { ...contractsOf(others), BeliefMarket: market };
   const { deployer, guardian, team, outsider } = protocol;
   const callers = Object.entries({ ...contracts, timelock, deployer, guardian, team, outsider });
-  await stakeAndEarn(connection, protocol);
+  await protocol.councilToken.connect(team).approve(protocol.councilStaking, 1_000n * ACT);
+  await protocol.councilStaking.connect(team).stake(1_000n * ACT, 0n);
   return {
     ...protocol,
     connection,
@@ -47,17 +45,6 @@ function contractsOf(deployment: object): Record<string, BaseContract> {
     if (it instanceof BaseContract) contracts[NAMES[key] ?? `${key.charAt(0).toUpperCase()}${key.slice(1)}`] = it;
   }
   return contracts;
-}
-
-async function stakeAndEarn({ networkHelpers }: NetworkConnection, protocol: HandedOver): Promise<void> {
-  const { councilStaking, councilToken, rewardsDistributor, team } = protocol;
-  await councilToken.connect(team).approve(councilStaking, 2n * STAKED);
-  await councilStaking.connect(team).stake(STAKED, 0n);
-  await councilStaking.connect(team).stake(STAKED, 180n);
-  await councilToken.connect(team).approve(rewardsDistributor, STAKED);
-  await rewardsDistributor.connect(team).fund(STAKED);
-  await rewardsDistributor.startPeriod();
-  await networkHelpers.time.increase(7n * DAY);
 }
 
 const RECORDERS = ["ArgumentStaking", "CouncilChamber", "CouncilGovernor", "QueryEscrow"];
