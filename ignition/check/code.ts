@@ -5,7 +5,7 @@ import { abiHashOf } from "../record.ts";
 import { compare, type Difference, type Subject } from "./subject.ts";
 
 /** What the compiler appends to code: a hash of the sources, comments included, and its own version. */
-const METADATA = /(a264697066735822)1220[0-9a-f]{64}(64736f6c6343[0-9a-f]{6}0033)/g;
+export const METADATA = /(a264697066735822)1220[0-9a-f]{64}(64736f6c6343[0-9a-f]{6}0033)/g;
 
 /** The contracts of a record. */
 function recordedNames({ record }: Subject): DeployableName[] {

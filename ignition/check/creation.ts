@@ -13,7 +13,7 @@ import type { Artifact } from "hardhat/types/artifacts";
 import type { ContractName, DeployableName } from "../contracts.ts";
 import localProtocolModule from "../modules/localProtocol.ts";
 import protocolModule from "../modules/protocol.ts";
-import type { RecordedContract } from "../record.ts";
+import type { DeploymentRecord, RecordedContract } from "../record.ts";
 import { withoutSources } from "./code.ts";
 import { compare, type Difference, nameOf, readView, type Subject } from "./subject.ts";
 
@@ -23,9 +23,8 @@ import { compare, type Difference, nameOf, readView, type Subject } from "./subj
  */
 export async function checkCreation(subject: Subject): Promise<Difference[]> {
   const { contracts } = subject.record;
-  const module = contracts.TestUSDC === undefined ? protocolModule : localProtocolModule;
   const differences: Difference[] = [];
-  for (const future of deploymentsOf(module)) {
+  for (const future of deploymentsOf(subject.record)) {
     const name = future.contractName as DeployableName;
     const recorded = contracts[name];
     if (recorded !== undefined) differences.push(...(await checkTransaction(subject, name, recorded, future)));
@@ -40,7 +39,9 @@ export async function checkCreation(subject: Subject): Promise<Difference[]> {
 
 type Module = (typeof protocolModule)["submodules"] extends Set<infer M> ? M : never;
 
-function deploymentsOf(module: Module): NamedArtifactContractDeploymentFuture<string>[] {
+/** The deployments of contracts in the modules that a record is of. */
+export function deploymentsOf({ contracts }: DeploymentRecord): NamedArtifactContractDeploymentFuture<string>[] {
+  const module: Module = contracts.TestUSDC === undefined ? protocolModule : localProtocolModule;
   const found = new Map<string, NamedArtifactContractDeploymentFuture<string>>();
   const collect = ({ futures, submodules }: Module) => {
     for (const submodule of submodules) collect(submodule);
@@ -63,14 +64,12 @@ async function checkTransaction(
     return compare(`${name}: transaction in the record`, "one that the node knows", recorded.transaction);
   }
   const artifact = await artifacts.readArtifact(name);
-  const args = Object.fromEntries(
-    await Promise.all(future.constructorArgs.map(async (arg, index) => [index, await resolve(subject, arg)])),
-  );
+  const args = await Promise.all(future.constructorArgs.map((arg) => resolve(subject, arg)));
   return [
     ...compare(`${name}: address that its transaction made`, recorded.address, receipt.contractAddress),
     ...compare(`${name}: block in the record`, receipt.blockNumber, recorded.block),
     ...compare(`${name}: sender of its transaction`, nameOf(record, record.deployer), nameOf(record, transaction.from)),
-    ...compareCreation(name, artifact, Object.values(args), transaction.data),
+    ...compareCreation(name, artifact, args, transaction.data),
   ];
 }
 
@@ -113,8 +112,17 @@ function compareValues(what: string, types: readonly ParamType[], expected: Resu
   });
 }
 
+/** What the modules give a contract's constructor in the deployment of a record. */
+export async function argumentsOf(subject: Deployed, name: DeployableName): Promise<unknown[]> {
+  const future = deploymentsOf(subject.record).find(({ contractName }) => contractName === name);
+  return Promise.all((future?.constructorArgs ?? []).map((arg) => resolve(subject, arg)));
+}
+
+/** Where a record's contracts answer. */
+type Deployed = Pick<Subject, "provider" | "record" | "block">;
+
 /** What an argument in a module stands for in this deployment. */
-async function resolve(subject: Subject, argument: ArgumentType): Promise<unknown> {
+async function resolve(subject: Deployed, argument: ArgumentType): Promise<unknown> {
   const { contracts, deployer, parameters } = subject.record;
   if (Array.isArray(argument)) return Promise.all(argument.map((inner) => resolve(subject, inner)));
   if (typeof argument !== "object") return argument;

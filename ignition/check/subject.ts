@@ -41,7 +41,7 @@ export function compare(what: string, expected: unknown, found: unknown): Differ
 
 /** Calls a view of a contract, as of the subject's block; `NO_ANSWER` where the contract has none. */
 export async function readView(
-  { provider, record, block }: Subject,
+  { provider, record, block }: Pick<Subject, "provider" | "record" | "block">,
   name: ContractName,
   view: string,
   ...args: readonly unknown[]

@@ -10,6 +10,7 @@ import { SETTINGS } from "../../keeper/config.ts";
 import { ExitCode } from "../../keeper/main.ts";
 import { ITEM_OUTCOMES, METRICS, type Metric } from "../../keeper/metrics.ts";
 import { TRANSACTION_OUTCOMES } from "../../keeper/tally.ts";
+import { CHECK_BYTECODE } from "../../scripts/check-bytecode.ts";
 import { CHECK_DEPLOYMENT } from "../../scripts/check-deployment.ts";
 import { DEPLOY } from "../../scripts/deploy.ts";
 import { VERIFY } from "../../scripts/verify.ts";
@@ -48,11 +49,12 @@ describe("docs/operations.md", () => {
   describe("its commands", () => {
     it("are in package.json", () => {
       const named = found(/\bnpm (?:run )?(?:--silent )?([a-z]+(?:[:-][a-z]+)*)/g);
-      expect(named).to.have.members(["start", "deploy", "verify", "check-deployment", "keeper", "keystore"]);
+      const commands = ["start", "deploy", "verify", "check-deployment", "check-bytecode", "keeper", "keystore"];
+      expect(named).to.have.members(commands);
       expect(named.filter((name) => scripts[name] === undefined)).to.deep.equal([]);
     });
 
-    for (const { name } of [DEPLOY, VERIFY, CHECK_DEPLOYMENT]) {
+    for (const { name } of [DEPLOY, VERIFY, CHECK_DEPLOYMENT, CHECK_BYTECODE]) {
       it(`run ${name} on networks of hardhat.config.ts`, () => {
         const given = argumentsOf(name);
         expect(given).not.to.deep.equal([]);
@@ -165,6 +167,7 @@ describe("docs/operations.md", () => {
       for (const [column, { help }] of [
         [2, VERIFY],
         [3, CHECK_DEPLOYMENT],
+        [4, CHECK_BYTECODE],
       ] as const) {
         const told = /Exit code: 0 (.*), 1 (.*), 2 (.*)\./.exec(help)?.slice(1);
         expect(rows.map((row) => row[column])).to.deep.equal(told);
