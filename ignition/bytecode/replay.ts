@@ -53,7 +53,7 @@ export async function replayDeployment(
   }
 }
 
-/** The transactions that made the contracts, in the order of their sender. */
+/** The transactions that made the contracts, in their order. */
 async function creationsOf(connection: NetworkConnection, record: DeploymentRecord): Promise<Creation[]> {
   const creations: Creation[] = [];
   for (const { contractName } of deploymentsOf(record)) {
@@ -61,7 +61,7 @@ async function creationsOf(connection: NetworkConnection, record: DeploymentReco
     const recorded = record.contracts[name];
     if (recorded !== undefined) creations.push(await creationOf(connection, name, recorded));
   }
-  return creations.toSorted((a, b) => a.nonce - b.nonce);
+  return creations.toSorted((a, b) => a.time - b.time || a.nonce - b.nonce);
 }
 
 async function creationOf(

@@ -8,6 +8,7 @@ import hre from "hardhat";
 import type { Deviation } from "../../ignition/bytecode/compare.ts";
 import { DeploymentError, NothingToDoError } from "../../ignition/errors.ts";
 import { writeRecord } from "../../ignition/record.ts";
+import { MAX_CODE_SIZE } from "../../scripts/bench/check.ts";
 import { compareBytecode, describeBytecode, withFreshArtifacts } from "../../scripts/check-bytecode.ts";
 import { BeliefFactory__factory } from "../../typechain-types/index.ts";
 import { RULES } from "../fixtures/amounts.ts";
@@ -70,6 +71,12 @@ describe("npm run check-bytecode", () => {
         names.map(([name, it]) => [name, it?.address]),
       );
       expect(markets).to.have.length(2);
+    });
+
+    it("tells how large each is: within EIP-170's limit, OpenZeppelin's own too", async () => {
+      for (const { name, size } of (await compare()).contracts) {
+        expect(size, name).to.be.within(1, Number(MAX_CODE_SIZE));
+      }
     });
 
     it("finds a single byte that was changed, and says where", async () => {
