@@ -1,4 +1,5 @@
 import { AbiCoder, keccak256, toUtf8Bytes } from "ethers";
+import { AssetBook } from "../assets.ts";
 import { Side } from "../market/side.ts";
 import { sum } from "../math.ts";
 import { Role } from "../roles.ts";
@@ -37,10 +38,11 @@ export class ArgumentModel extends ArgumentLedger {
    * Throws `ParameterOutOfBounds` where a rule is outside its bounds.
    *
    * @param address Where the contract holds its tokens.
+   * @param token The token that is staked, where other mechanisms share it.
    */
-  constructor(params: ArgumentParams, address: string) {
+  constructor(params: ArgumentParams, address: string, token = new AssetBook()) {
     validateArgumentParams(params);
-    super(params, address);
+    super(params, address, token);
   }
 
   /* SURROUNDINGS */

@@ -1,4 +1,4 @@
-import { AssetBook } from "../assets.ts";
+import type { AssetBook } from "../assets.ts";
 import { min, sum } from "../math.ts";
 import { revertWith } from "./errors.ts";
 import { JailRecord } from "./jail.ts";
@@ -14,7 +14,7 @@ import { type Account, type Argument, ArgumentStatus, type Stake, StakeKind } fr
  */
 export abstract class ArgumentViews {
   /** The token that is staked, in which everybody has allowed everything. */
-  readonly token = new AssetBook();
+  readonly token: AssetBook;
   /** Where the contract holds its tokens. */
   readonly address: string;
 
@@ -26,9 +26,10 @@ export abstract class ArgumentViews {
   protected currentParams: ArgumentParams;
   readonly #jails = new Map<string, JailRecord>();
 
-  protected constructor(params: ArgumentParams, address: string) {
+  protected constructor(params: ArgumentParams, address: string, token: AssetBook) {
     this.currentParams = params;
     this.address = address;
+    this.token = token;
   }
 
   /* READ */

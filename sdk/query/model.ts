@@ -1,3 +1,4 @@
+import { AssetBook } from "../assets.ts";
 import { CredenceError } from "../errors.ts";
 import { EventLog } from "../event-log.ts";
 import { phaseOf } from "./clock.ts";
@@ -47,9 +48,13 @@ export class QueryModel extends QueryViews {
   #isPaused = false;
   #latestAt = 0n;
 
-  /** Throws `WindowOutOfRange`, `DecimalsTooMany`, in this order. */
-  constructor(setup: QuerySetup) {
-    super(setup);
+  /**
+   * Throws `WindowOutOfRange`, `DecimalsTooMany`, in this order.
+   *
+   * @param token The token that is staked, where other mechanisms share it.
+   */
+  constructor(setup: QuerySetup, token = new AssetBook()) {
+    super(setup, token);
   }
 
   /* ASK */

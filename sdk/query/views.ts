@@ -1,5 +1,5 @@
 import { ZeroHash } from "ethers";
-import { AssetBook } from "../assets.ts";
+import type { AssetBook } from "../assets.ts";
 import { CredenceError } from "../errors.ts";
 import { max, sum } from "../math.ts";
 import { phaseOf } from "./clock.ts";
@@ -30,16 +30,17 @@ export interface QuerySetup {
 export abstract class QueryViews {
   readonly setup: QuerySetup;
   /** The token that is staked, in which everybody has allowed everything. */
-  readonly token = new AssetBook();
+  readonly token: AssetBook;
 
   protected readonly queries: QueryRecord[] = [];
   protected readonly credits: CreditRecord[] = [];
   protected readonly ranks = new Map<string, bigint>();
 
-  protected constructor(setup: QuerySetup) {
+  protected constructor(setup: QuerySetup, token: AssetBook) {
     validateTiming(setup.defaultTiming);
     validateDecimals(setup.decimals);
     this.setup = setup;
+    this.token = token;
   }
 
   /* READ */

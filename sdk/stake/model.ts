@@ -12,15 +12,17 @@ import { VenueModel } from "./venue.ts";
  */
 export class StakeModel {
   readonly setup: SerumSetup;
-  readonly assets = new AssetBook();
+  readonly assets: AssetBook;
   readonly events = new EventLog();
   readonly vault: VaultModel;
   readonly venue: VenueModel;
   readonly serum: SerumModel;
 
-  constructor(setup: SerumSetup) {
+  /** @param assets The asset, where other mechanisms share it. */
+  constructor(setup: SerumSetup, assets = new AssetBook()) {
     const { addresses } = setup;
     this.setup = setup;
+    this.assets = assets;
     this.vault = new VaultModel(addresses, this.assets, this.events);
     this.venue = new VenueModel(addresses, this.assets, this.vault, this.events);
     this.serum = new SerumModel(setup, this.venue, this.vault, this.events);

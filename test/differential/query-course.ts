@@ -46,7 +46,7 @@ export class Course {
   }
 
   /** The steps that are due in the phase of the moment. */
-  due({ model, now }: QueryWorld): Due[] {
+  due({ model, now }: Pick<QueryWorld, "model" | "now">): Due[] {
     const { queryId, cast, tried } = this;
     switch (model.phase(queryId, now)) {
       case Phase.Answering: {
