@@ -6,7 +6,8 @@ import { type DeploymentRecord, readRecord } from "../../ignition/record.ts";
 /** What a record does not say of a network. */
 type Surroundings = Pick<Network, "label" | "rpcUrl" | "explorerUrl">;
 
-const ASSET = { symbol: "USDC", decimals: 6 } as const;
+/** What the asset of the live networks is, as the app shows it. */
+export const ASSET = { symbol: "USDC", decimals: 6 } as const;
 
 /** The live networks that the protocol can be deployed on. */
 const LIVE: Readonly<Record<string, Surroundings>> = {

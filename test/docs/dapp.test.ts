@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { MOST_FIRST_LOAD } from "../../scripts/dapp/budget.ts";
+import { ASSET } from "../../scripts/dapp/networks.ts";
 import { SEEDED_DAYS } from "../../scripts/start/seed.ts";
 import { inWords } from "./words.ts";
 
@@ -20,6 +21,10 @@ describe("docs/dapp.md", () => {
     const [, port] = /"--dapp-port <number>", [^,]+, toPort, (\d+)/.exec(start ?? "") ?? [];
     expect(page).to.include(`http://127.0.0.1:${port}`);
     expect(readme).to.include(`127.0.0.1:${port}`);
+  });
+
+  it("says what asset the app shows amounts of", () => {
+    expect(page).to.include(`as ${ASSET.symbol} with ${ASSET.decimals} decimals`);
   });
 
   it("has a row for each part of the app", async () => {
