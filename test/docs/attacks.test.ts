@@ -1,10 +1,11 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { expect } from "chai";
 import { PROCESSED_BEFORE_SLASH } from "../../sdk/argument/model.ts";
 import { MAX_ERAS } from "../../sdk/argument/queue.ts";
 import { MAX_PARTICIPANTS } from "../../sdk/stake/serum.ts";
 import { ACT, MIN_AGENT_STAKE } from "../fixtures/council.ts";
 import { MOST } from "../fixtures/queries.ts";
+import { missingOf, type NamedTest, numbersIn, rowsOf, testsIn, textOf } from "./named-tests.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const FOLDER = "test/economics/";
@@ -12,52 +13,23 @@ const FOLDER = "test/economics/";
 /** What rows tell beside the figures of `test/economics/`: of tests elsewhere. */
 const CONSTANTS = [PROCESSED_BEFORE_SLASH, BigInt(MAX_ERAS), MAX_PARTICIPANTS, BigInt(MOST), MIN_AGENT_STAKE / ACT(1)];
 
-const textOf = (path: string): Promise<string> => readFile(new URL(path, ROOT), "utf8");
-
-const page = await textOf("docs/attacks.md");
-
-/** A test that a row names. */
-interface Named {
-  path: string;
-  title: string;
-}
-
 /** A row of any table of the page. */
 interface Row {
   attack: string;
   mechanism: string;
   told: string;
-  tests: Named[];
+  tests: NamedTest[];
 }
 
 /** All rows of all tables of the page. */
-const rows: readonly Row[] = page
-  .split("\n")
-  .filter((line) => line.startsWith("| ") && !line.startsWith("| ---") && !line.startsWith("| attack |"))
-  .map((line) => {
-    const [attack = "", mechanism = "", told = "", tests = ""] = line.slice(2, -2).split(" | ");
-    return { attack, mechanism, told, tests: tests.split("<br>").map(namedIn) };
-  });
-
-/** A test as a cell names it: its file and its title. */
-function namedIn(cell: string): Named {
-  const [, file = "", title = ""] = /^`([^`]+)`: (.+)$/.exec(cell) ?? [];
-  return { path: file.includes("/") ? file : `${FOLDER}${file}`, title };
-}
-
-/** Whether a file has a test, or a group of tests, of that title. */
-function hasTitle(text: string, title: string): boolean {
-  const titles = [`it("${title}"`, `describe("${title}"`, `it(\`${title}\``, `function ${title}(`];
-  return titles.some((each) => text.includes(each));
-}
-
-/** The numbers of a text, each as plain digits: 1,490 and 1_490 are 1490, and 0.034140 is 0.03414. */
-function numbersIn(text: string): Set<string> {
-  const found = text.match(/\d[\d,_]*(\.\d+)?/g) ?? [];
-  return new Set(found.map((each) => plain(each.replaceAll(/[,_]/g, ""))));
-}
-
-const plain = (digits: string): string => (digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits);
+const rows: readonly Row[] = rowsOf(await textOf("docs/attacks.md")).map(
+  ([attack = "", mechanism = "", told = "", tests = ""]) => ({
+    attack,
+    mechanism,
+    told,
+    tests: testsIn(tests, FOLDER),
+  }),
+);
 
 /** A file of tests without the titles: a title proves no number. */
 const bodyOf = (text: string): string => text.replaceAll(/(it|describe)\((["`]).*?\2/g, "");
@@ -71,8 +43,7 @@ describe("docs/attacks.md", () => {
 
   for (const { attack, told, tests } of rows) {
     it(`names tests that exist: ${attack}`, async () => {
-      const found = await Promise.all(tests.map(async ({ path, title }) => hasTitle(await textOf(path), title)));
-      expect(tests.filter((_, index) => !found[index])).to.deep.equal([]);
+      expect(await missingOf(tests)).to.deep.equal([]);
     });
 
     it(`tells numbers that its tests compare: ${attack}`, async () => {
