@@ -9,27 +9,34 @@ describe("BeliefMarket, read", () => {
   let world: MarketWorld;
 
   describe("belief", () => {
+    /** A commitment that is the market's first, and the latest block; tells how many seconds after the creation. */
+    async function commitFirst(side: Side) {
+      const { market, challenger } = await load(emptyMarket);
+      const elapsed = 1_000n;
+      await at(market, elapsed);
+      await market.connect(challenger).commit(side, STAKE, 0n);
+      return { market, at: elapsed };
+    }
+
     it("is one half while nobody has committed", async () => {
       const { market } = await load(emptyMarket);
       expect(await market.belief()).to.equal(WAD / 2n);
     });
 
     it("is one half in the second of the first commitment", async () => {
-      const { market } = await load(authoredMarket);
+      const { market } = await commitFirst(Side.Support);
       expect(await market.belief()).to.equal(WAD / 2n);
     });
 
     it("is one a second later when only Support is taken", async () => {
-      const { market } = await load(authoredMarket);
-      await viewAt(market, 1n);
+      const { market, at: committedAt } = await commitFirst(Side.Support);
+      await viewAt(market, committedAt + 1n);
       expect(await market.belief()).to.equal(WAD);
     });
 
-    it("is zero when only Oppose is taken", async () => {
-      const { market, challenger } = await load(emptyMarket);
-      await at(market, 10n);
-      await market.connect(challenger).commit(Side.Oppose, STAKE, 0n);
-      await viewAt(market, 11n);
+    it("is zero a second later when only Oppose is taken", async () => {
+      const { market, at: committedAt } = await commitFirst(Side.Oppose);
+      await viewAt(market, committedAt + 1n);
       expect(await market.belief()).to.equal(0n);
     });
 
