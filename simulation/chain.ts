@@ -132,14 +132,23 @@ export class SimulatedChain {
     return receipt.status === "0x1" ? { isDone: true, logs: receipt.logs } : { isDone: false, reason: null };
   }
 
-  /** Whoever sends a transaction, through whatever library, sends it at `now`. */
+  /**
+   * Whoever sends a transaction, through whatever library, sends it at `now`. One after the other: another block would
+   * use up the instant that was set for this one, and two keepers send at once.
+   */
   #holdClock(): void {
     const { provider } = this.connection;
     const request = provider.request.bind(provider);
-    provider.request = async (options) => {
-      if (SENDING.has(options.method)) await this.#pin(request);
-      const answer = await request(options);
-      if (SENDING.has(options.method)) await this.#pin(request);
+    let last: Promise<unknown> = Promise.resolve();
+    provider.request = (options) => {
+      if (!SENDING.has(options.method)) return request(options);
+      const answer = last.then(async () => {
+        await this.#pin(request);
+        const sent = await request(options);
+        await this.#pin(request);
+        return sent;
+      });
+      last = answer.catch(() => undefined);
       return answer;
     };
   }

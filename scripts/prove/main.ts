@@ -11,7 +11,7 @@ import { type Solver, startSolver } from "./solver.ts";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Where the properties are, from the folder of the project. */
-export const PROOFS_FOLDER = "test/proofs";
+const PROOFS_FOLDER = "test/proofs";
 
 /** The most steps that z3 takes for one condition, in its own count: several times what the hardest proof here needs. */
 const EFFORT = 10_000_000;
