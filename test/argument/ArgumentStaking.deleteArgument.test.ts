@@ -110,6 +110,15 @@ describe("ArgumentStaking.deleteArgument", () => {
     });
   });
 
+  describe("when another one of theirs is deleted after it", () => {
+    it("adds that one's stake to the creator's credit", async () => {
+      await argue(world, { side: 1 });
+      await remove();
+      await remove(2n);
+      expect((await world.argumentStaking.account(world.author)).credited).to.equal(act(100));
+    });
+  });
+
   describe("when lists are read after it", () => {
     beforeEach(async () => {
       await argue(world, { side: 1 });
