@@ -1,0 +1,91 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { ROOT } from "./compiler.ts";
+import type { Job, Message, Outcome } from "./messages.ts";
+import type { Mutant } from "./mutant.ts";
+
+/** What is told while jobs run. */
+export interface Listener {
+  /** Something came of a change. */
+  onOutcome(mutant: Mutant, outcome: Outcome, milliseconds: number): void;
+  /** A job cannot go on, and nothing that it told of its changes counts. */
+  onBroken(mutants: readonly Mutant[], problem: string): void;
+}
+
+/** The longest that a worker may say nothing, in milliseconds: then what it was at is taken for endless. */
+const PATIENCE = 600_000;
+
+/** How often a job is given to a new worker after one that ended before its time. */
+const MOST_TRIES = 5;
+
+/** Runs jobs, so many at a time, each in a process of its own, which is ended when it hangs or `stopped` says so. */
+export async function runJobs(
+  jobs: readonly Job[],
+  workers: number,
+  listener: Listener,
+  stopped: AbortSignal,
+): Promise<void> {
+  const waiting = [...jobs];
+  const lane = async () => {
+    for (let job = waiting.shift(); job !== undefined && !stopped.aborted; job = waiting.shift()) {
+      await runToEnd(job, listener, stopped);
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, lane));
+}
+
+async function runToEnd(job: Job, listener: Listener, stopped: AbortSignal): Promise<void> {
+  let left = job.mutants;
+  for (let tries = 0; left.length > 0 && tries < MOST_TRIES && !stopped.aborted; tries++) {
+    const told = await runOnce({ ...job, mutants: left }, listener, stopped);
+    left = left.filter(({ id }) => !told.has(id));
+  }
+  if (left.length > 0 && !stopped.aborted) listener.onBroken(left, `${left.length} changes were given up`);
+}
+
+/** Runs a job in a new process, until that ends, and says which changes it has told of. */
+function runOnce(job: Job, listener: Listener, stopped: AbortSignal): Promise<ReadonlySet<string>> {
+  const mutants = new Map(job.mutants.map((mutant) => [mutant.id, mutant]));
+  const told = new Set<string>();
+  let at: string | undefined;
+  const tell = (id: string, outcome: Outcome, milliseconds: number) => {
+    const mutant = mutants.get(id);
+    if (mutant === undefined || told.has(id)) return;
+    told.add(id);
+    listener.onOutcome(mutant, outcome, milliseconds);
+  };
+  return new Promise((resolve) => {
+    const worker = start();
+    const stop = () => worker.kill("SIGKILL");
+    const giveUp = () => {
+      if (at !== undefined) tell(at, { status: "timeout" }, PATIENCE);
+      stop();
+    };
+    let patience = setTimeout(giveUp, PATIENCE);
+    stopped.addEventListener("abort", stop);
+    worker.on("message", (message: Message) => {
+      clearTimeout(patience);
+      patience = setTimeout(giveUp, PATIENCE);
+      if (message.kind === "started") at = message.id;
+      if (message.kind === "ended") tell(message.id, message.outcome, message.milliseconds);
+      if (message.kind === "broken") {
+        listener.onBroken(job.mutants, message.problem);
+        for (const { id } of job.mutants) told.add(id);
+      }
+    });
+    worker.on("exit", () => {
+      clearTimeout(patience);
+      stopped.removeEventListener("abort", stop);
+      resolve(told);
+    });
+    worker.send(job);
+  });
+}
+
+function start(): ChildProcess {
+  return fork(fileURLToPath(new URL("./worker.ts", import.meta.url)), [], {
+    cwd: ROOT,
+    execArgv: ["--import", "tsx"],
+    env: { ...process.env, HARDHAT_CONFIG: "mutation/hardhat.config.ts" },
+  });
+}
