@@ -1,8 +1,8 @@
 import { join, relative } from "node:path";
 import hre from "hardhat";
-import type { NetworkConnection } from "hardhat/types/network";
 import Mocha from "mocha";
 import { sharedChain } from "../test/fixtures/protocol.ts";
+import { Chain } from "./chain.ts";
 import { ROOT } from "./compiler.ts";
 import { orderOf, Record } from "./order.ts";
 
@@ -43,14 +43,12 @@ export async function setUp(tests: readonly string[]): Promise<Bench> {
   for (const file of tests) mocha.addFile(join(ROOT, file));
   await mocha.loadFilesAsync();
   const suites = mocha.suite.suites;
-  const connection = await sharedChain();
+  const chain = new Chain(await sharedChain());
   const record = new Record();
-  let start = await connection.networkHelpers.takeSnapshot();
   return {
     use: exchange,
     async run(coinbase, where, files) {
-      await start.restore();
-      start = await restart(connection, coinbase);
+      await chain.restart(coinbase);
       const order = orderOf(suites.map(fileOf), where, record);
       mocha.suite.suites = suites
         .filter((suite) => files?.has(fileOf(suite)) ?? true)
@@ -63,17 +61,6 @@ export async function setUp(tests: readonly string[]): Promise<Bench> {
 }
 
 const fileOf = (suite: Mocha.Suite) => relative(ROOT, suite.file ?? "");
-
-/** Takes the chain and what is set on it to where a new one is, but for its first block, and who makes blocks. */
-async function restart({ networkHelpers, provider }: NetworkConnection, coinbase: number) {
-  networkHelpers.clearSnapshots();
-  const start = await networkHelpers.takeSnapshot();
-  await provider.request({ method: "evm_setAutomine", params: [true] });
-  await provider.request({ method: "evm_setIntervalMining", params: [0] });
-  await networkHelpers.setCoinbase(`0x${coinbase.toString(16).padStart(40, "0")}`);
-  await networkHelpers.mine();
-  return start;
-}
 
 function firstFailure(mocha: Mocha): Promise<Failure | undefined> {
   return new Promise((resolve) => {
