@@ -4,7 +4,7 @@ import Mocha from "mocha";
 import { sharedChain } from "../test/fixtures/protocol.ts";
 import { Chain } from "./chain.ts";
 import { ROOT } from "./compiler.ts";
-import { orderOf, Record } from "./order.ts";
+import { Experience } from "./order.ts";
 
 /** A test that failed. */
 export interface Failure {
@@ -44,17 +44,17 @@ export async function setUp(tests: readonly string[]): Promise<Bench> {
   await mocha.loadFilesAsync();
   const suites = mocha.suite.suites;
   const chain = new Chain(await sharedChain());
-  const record = new Record();
+  const experience = new Experience();
   return {
     use: exchange,
     async run(coinbase, where, files) {
       await chain.restart(coinbase);
-      const order = orderOf(suites.map(fileOf), where, record);
+      const order = experience.order(suites.map(fileOf), where);
       mocha.suite.suites = suites
         .filter((suite) => files?.has(fileOf(suite)) ?? true)
         .toSorted((a, b) => order.indexOf(fileOf(a)) - order.indexOf(fileOf(b)));
-      const failure = await firstFailure(mocha);
-      if (failure !== undefined && where !== "") record.add(failure.file, where);
+      const failure = await firstFailure(mocha, experience);
+      if (failure !== undefined && where !== "") experience.noticed(failure.file, where);
       return failure;
     },
   };
@@ -62,10 +62,16 @@ export async function setUp(tests: readonly string[]): Promise<Bench> {
 
 const fileOf = (suite: Mocha.Suite) => relative(ROOT, suite.file ?? "");
 
-function firstFailure(mocha: Mocha): Promise<Failure | undefined> {
+function firstFailure(mocha: Mocha, experience: Experience): Promise<Failure | undefined> {
   return new Promise((resolve) => {
     let failure: Failure | undefined;
+    let start = performance.now();
     const runner = mocha.run(() => resolve(failure));
+    runner.on("suite end", (suite) => {
+      if (suite.parent !== mocha.suite) return;
+      if (failure === undefined) experience.took(fileOf(suite), performance.now() - start);
+      start = performance.now();
+    });
     runner.on("fail", (test, error: Error) => {
       const file = relative(ROOT, test.file ?? "");
       failure ??= { file, title: test.fullTitle(), message: error.message };
