@@ -1,68 +1,53 @@
 import { check, compile, type Sources, type Target } from "./compiler.ts";
+import type { Part } from "./messages.ts";
 import type { Mutant } from "./mutant.ts";
 import { FIRST_COINBASE, type Numbered, refusedNumbers, withChange, withSwitches } from "./rewrite.ts";
 
 /** Code with changes in it, and the coinbase that switches each on; none for a change that is always on. */
 export interface Built {
-  /** Creation code by contract's name. */
-  readonly codes: ReadonlyMap<string, string>;
+  /** Creation code by contract's name; `undefined` where the compiler refuses it. */
+  readonly codes: ReadonlyMap<string, string> | undefined;
   readonly mutants: readonly { readonly mutant: Mutant; readonly coinbase?: number }[];
 }
 
-/** What came of compiling changes. */
-export interface Building {
-  readonly built: readonly Built[];
-  /** Changes that the compiler refuses. */
-  readonly refused: readonly Mutant[];
-}
-
 /** Compiles changes, as many at once as can be: those that only work in the original's place one by one. */
-export function build(targets: readonly Target[], mutants: readonly Mutant[]): Building {
-  const together = buildTogether(
-    targets,
-    mutants.filter(({ form }) => form !== "place").map((mutant, index) => [index, mutant] as const),
-  );
-  const alone = [...together.left, ...mutants.filter(({ form }) => form === "place")].map((mutant) => {
-    const compiled = compileIfAllowed(targets, withChange(mutant));
-    return { mutant, codes: compiled };
-  });
-  return {
-    built: [
-      ...together.built,
-      ...alone.flatMap(({ mutant, codes }) => (codes === undefined ? [] : [{ codes, mutants: [{ mutant }] }])),
-    ],
-    refused: alone.filter(({ codes }) => codes === undefined).map(({ mutant }) => mutant),
-  };
+export function* build({ targets, mutants }: Part): Generator<Built> {
+  const alone = mutants.filter(({ form }) => form === "place");
+  const others = mutants.filter(({ form }) => form !== "place").map((mutant, index) => [index, mutant] as const);
+  for (const each of buildTogether(targets, others)) {
+    if ("codes" in each) yield each;
+    else alone.push(...each);
+  }
+  for (const mutant of alone) yield { codes: codesIfAllowed(targets, withChange(mutant)), mutants: [{ mutant }] };
 }
 
-/** Drops what does not compile beside the original until the rest does. */
-function buildTogether(targets: readonly Target[], numbered: Numbered): { built: Built[]; left: Mutant[] } {
-  const first = numbered[0]?.[1];
-  if (first === undefined) return { built: [], left: [] };
+/** What compiles beside the originals, and the changes that must be tried in their place. */
+function* buildTogether(targets: readonly Target[], numbered: Numbered): Generator<Built | Mutant[]> {
+  if (numbered.length === 0) return;
   const sources = withSwitches(numbered);
-  const refusals = check(targets, sources);
-  if (refusals.length > 0) {
-    const refused = new Set(refusals.flatMap((refusal) => refusedNumbers(refusal, sources)));
-    if (refused.size === 0) return { built: [], left: numbered.map(([, mutant]) => mutant) };
-    const rest = buildTogether(
+  const refused = new Set(check(targets, sources).flatMap((refusal) => refusedNumbers(refusal, sources)));
+  if (refused.size > 0) {
+    const isRefused = ([number]: readonly [number, Mutant]) => refused.has(number);
+    yield numbered.filter(isRefused).map(([, mutant]) => mutant);
+    yield* buildTogether(
       targets,
-      numbered.filter(([number]) => !refused.has(number)),
+      numbered.filter((each) => !isRefused(each)),
     );
-    const out = numbered.filter(([number]) => refused.has(number)).map(([, mutant]) => mutant);
-    return { built: rest.built, left: [...out, ...rest.left] };
+    return;
   }
-  const compiled = compile(targets, sources);
-  if ("codes" in compiled) {
-    const mutants = numbered.map(([number, mutant]) => ({ mutant, coinbase: FIRST_COINBASE + number }));
-    return { built: [{ codes: compiled.codes, mutants }], left: [] };
+  const codes = codesIfAllowed(targets, sources);
+  if (codes !== undefined) {
+    yield { codes, mutants: numbered.map(([number, mutant]) => ({ mutant, coinbase: FIRST_COINBASE + number })) };
+  } else if (numbered.length === 1) {
+    yield numbered.map(([, mutant]) => mutant);
+  } else {
+    const half = Math.ceil(numbered.length / 2); // too much for the compiler's stack, say
+    yield* buildTogether(targets, numbered.slice(0, half));
+    yield* buildTogether(targets, numbered.slice(half));
   }
-  if (numbered.length === 1) return { built: [], left: [first] };
-  const half = Math.ceil(numbered.length / 2); // too deep a stack, say
-  const [a, b] = [numbered.slice(0, half), numbered.slice(half)].map((part) => buildTogether(targets, part));
-  return { built: [...(a?.built ?? []), ...(b?.built ?? [])], left: [...(a?.left ?? []), ...(b?.left ?? [])] };
 }
 
-function compileIfAllowed(targets: readonly Target[], sources: Sources): ReadonlyMap<string, string> | undefined {
+function codesIfAllowed(targets: readonly Target[], sources: Sources): ReadonlyMap<string, string> | undefined {
   if (check(targets, sources).length > 0) return undefined;
   const compiled = compile(targets, sources);
   return "codes" in compiled ? compiled.codes : undefined;

@@ -1,14 +1,18 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { BadInputError } from "../scripts/demo/errors.ts";
 import { choose } from "./choose.ts";
+import { ROOT } from "./compiler.ts";
 import { EQUIVALENT } from "./equivalent.ts";
 import { jobsOf } from "./jobs.ts";
 import type { Outcome } from "./messages.ts";
 import type { Mutant } from "./mutant.ts";
 import { mutantsOf } from "./mutate.ts";
+import { type Findings, PAGE_FILE, RECORD_FILE, updatePage } from "./page.ts";
 import { runJobs } from "./pool.ts";
-import { lineOf, type Row, rowsOf, tableOf } from "./report.ts";
+import { type Knowledge, lineOf, rowsOf, survivorsOf, tableOf, wordsOf } from "./report.ts";
 import { Results } from "./results.ts";
 import { nameOf, ownFiles } from "./sources.ts";
 import { targetsByFile } from "./targets.ts";
@@ -39,6 +43,8 @@ export interface Options {
   readonly workers: number;
   /** Try nothing: tell of what is known. */
   readonly report?: boolean;
+  /** Try nothing: write what is known into the repository. */
+  readonly update?: boolean;
 }
 
 const MAX_NUMBER = 1_000_000;
@@ -74,6 +80,7 @@ function describeCommand({ stdout, stderr }: Surroundings): Command {
     .option("--seed <number>", "which changes a sample has", wholeNumber(0), 1)
     .option("--workers <number>", `how many processes (at most ${availableParallelism()} here)`, workerCount, 1)
     .option("--report", "try nothing, and tell what earlier runs found")
+    .option("--update", `try nothing, and write what earlier runs found to ${PAGE_FILE}`)
     .addHelpText("after", HELP)
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .allowExcessArguments(false)
@@ -83,7 +90,8 @@ function describeCommand({ stdout, stderr }: Surroundings): Command {
 const HELP = `
 What was found is kept in cache/mutation: a run that was ended goes on where it was. docs/mutation.md says how it works.
 
-Exit code: 0 a test noticed every change, 1 one did not, or a change was not tried, 2 the command line is wrong.
+Exit code: 0 a test noticed every change that was tried, 1 one was not noticed, or could not be tried,
+2 the command line is wrong.
 
 Examples:
   npm run mutate -- --sample 20
@@ -92,44 +100,68 @@ Examples:
 
 async function run(options: Options, surroundings: Surroundings): Promise<number> {
   const { stdout, stderr, stopped } = surroundings;
+  checkOptions(options);
   const mutants = mutantsOf(filesFor(options));
   const chosen = options.sample === undefined ? mutants : choose(mutants, options.sample, options.seed);
   const results = new Results();
-  const known = (mutant: Mutant) => EQUIVALENT.some(({ id }) => id === mutant.id);
-  if (options.report !== true) {
-    const open = chosen.filter((mutant) => results.of(mutant) === undefined && !known(mutant));
-    stdout.write(`${chosen.length} of ${mutants.length} changes, ${open.length} of them not tried yet\n`);
-    let count = 0;
-    const onOutcome = (mutant: Mutant, outcome: Outcome, milliseconds: number) => {
-      results.add(mutant, outcome);
-      stdout.write(`${++count}/${open.length} ${lineOf(mutant, outcome)} (${(milliseconds / 1_000).toFixed(1)} s)\n`);
-    };
-    const onBroken = (mutants: readonly Mutant[], problem: string) => {
-      stderr.write(`${problem}\n`);
-      for (const mutant of mutants) results.drop(mutant);
-    };
-    await runJobs(jobsOf(open, targetsByFile()), options.workers, { onOutcome, onBroken }, stopped);
-  }
-  const rows = rowsOf(chosen, results, known);
-  stdout.write(`\n${survivorsOf(chosen, results, known)}\n${tableOf(rows)}`);
-  return rows.every(isClean) ? ExitCode.Success : ExitCode.Failure;
+  const ids = new Set(EQUIVALENT.map(({ id }) => id));
+  const knowledge: Knowledge = { outcomes: results, isEquivalent: ({ id }) => ids.has(id) };
+  const open = chosen.filter((mutant) => results.of(mutant) === undefined && !knowledge.isEquivalent(mutant));
+  const isTrial = options.report !== true && options.update !== true;
+  if (isTrial) await tryAll(open, mutants.length, options, surroundings, results);
+  const rows = rowsOf(chosen, knowledge);
+  const survivors = survivorsOf(chosen, knowledge).map((mutant) => `${mutant.file}:${mutant.line} ${wordsOf(mutant)}`);
+  stdout.write(`${survivors.map((line) => `survived: ${line}\n`).join("")}\n${tableOf(rows)}`);
+  if (options.update === true) await update({ rows, survivors });
+  const lost = [...ids].filter((id) => isLost(id, mutants, options));
+  if (lost.length > 0) stderr.write(`mutation/equivalent.ts names changes that there are not: ${lost.join(", ")}\n`);
+  const isUntried = isTrial && (stopped.aborted || open.some((mutant) => results.of(mutant) === undefined));
+  return survivors.length > 0 || isUntried || lost.length > 0 ? ExitCode.Failure : ExitCode.Success;
 }
 
-const isClean = ({ survived, untried }: Row) => survived === 0 && untried === 0;
+/** Whether a change of `EQUIVALENT` does not exist, as far as all files were looked at. */
+const isLost = (id: string, mutants: readonly Mutant[], { contract, file }: Options) =>
+  contract === undefined && file === undefined && !mutants.some((mutant) => mutant.id === id);
 
-function survivorsOf(chosen: readonly Mutant[], results: Results, known: (mutant: Mutant) => boolean): string {
-  return chosen
-    .flatMap((mutant) => {
-      const outcome = results.of(mutant);
-      return outcome?.status === "survived" && !known(mutant) ? [`${lineOf(mutant, outcome)}\n`] : [];
-    })
-    .join("");
+async function tryAll(
+  open: readonly Mutant[],
+  total: number,
+  { workers }: Options,
+  { stdout, stderr, stopped }: Surroundings,
+  results: Results,
+): Promise<void> {
+  stdout.write(`${open.length} changes to try, of ${total}\n`);
+  let count = 0;
+  const listener = {
+    onOutcome(mutant: Mutant, outcome: Outcome, milliseconds: number) {
+      results.add(mutant, outcome);
+      stdout.write(`${++count}/${open.length} ${lineOf(mutant, outcome)} (${(milliseconds / 1_000).toFixed(1)} s)\n`);
+    },
+    onBroken(mutants: readonly Mutant[], problem: string) {
+      stderr.write(`${problem}\n`);
+      for (const mutant of mutants) results.drop(mutant);
+    },
+  };
+  await runJobs(jobsOf(open, targetsByFile()), workers, listener, stopped);
+}
+
+/** Writes what was found into the repository. */
+async function update(record: Findings): Promise<void> {
+  await writeFile(join(ROOT, RECORD_FILE), `${JSON.stringify(record, undefined, 2)}\n`);
+  const page = join(ROOT, PAGE_FILE);
+  await writeFile(page, updatePage(await readFile(page, "utf8"), record, EQUIVALENT));
+}
+
+function checkOptions({ contract, file, sample, report, update }: Options): void {
+  if (contract !== undefined && file !== undefined) throw new BadInputError("Give --contract or --file, not both");
+  if (update !== true) return;
+  const isPart = contract !== undefined || file !== undefined || sample !== undefined || report === true;
+  if (isPart) throw new BadInputError("--update writes what is known of all contracts: give no other option");
 }
 
 /** The files that are asked for. */
 function filesFor({ contract, file }: Options): string[] {
   const files = ownFiles();
-  if (contract !== undefined && file !== undefined) throw new BadInputError("Give --contract or --file, not both");
   const wanted = files.filter(
     (each) => (contract === undefined || nameOf(each) === contract) && (file === undefined || each === file),
   );

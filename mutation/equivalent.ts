@@ -2,7 +2,9 @@
 export interface Equivalent {
   /** The change's id: it holds as long as its function has the same code at that place. */
   readonly id: string;
-  /** `file:line` and the change, for the reader. */
+  /** `Contract.function`. */
+  readonly at: string;
+  /** The original, and what stands there instead. */
   readonly change: string;
   readonly reason: string;
 }

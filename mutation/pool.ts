@@ -35,17 +35,24 @@ export async function runJobs(
 }
 
 async function runToEnd(job: Job, listener: Listener, stopped: AbortSignal): Promise<void> {
-  let left = job.mutants;
-  for (let tries = 0; left.length > 0 && tries < MOST_TRIES && !stopped.aborted; tries++) {
-    const told = await runOnce({ ...job, mutants: left }, listener, stopped);
-    left = left.filter(({ id }) => !told.has(id));
+  let left = job;
+  for (let tries = 0; left.parts.length > 0 && tries < MOST_TRIES && !stopped.aborted; tries++) {
+    left = withoutTold(left, await runOnce(left, listener, stopped));
   }
-  if (left.length > 0 && !stopped.aborted) listener.onBroken(left, `${left.length} changes were given up`);
+  if (left.parts.length === 0 || stopped.aborted) return;
+  listener.onBroken(mutantsOf(left), `${mutantsOf(left).length} changes were given up`);
+}
+
+const mutantsOf = ({ parts }: Job) => parts.flatMap(({ mutants }) => mutants);
+
+function withoutTold({ parts, ...job }: Job, told: ReadonlySet<string>): Job {
+  const left = parts.map((part) => ({ ...part, mutants: part.mutants.filter(({ id }) => !told.has(id)) }));
+  return { ...job, parts: left.filter(({ mutants }) => mutants.length > 0) };
 }
 
 /** Runs a job in a new process, until that ends, and says which changes it has told of. */
 function runOnce(job: Job, listener: Listener, stopped: AbortSignal): Promise<ReadonlySet<string>> {
-  const mutants = new Map(job.mutants.map((mutant) => [mutant.id, mutant]));
+  const mutants = new Map(mutantsOf(job).map((mutant) => [mutant.id, mutant]));
   const told = new Set<string>();
   let at: string | undefined;
   const tell = (id: string, outcome: Outcome, milliseconds: number) => {
@@ -69,8 +76,8 @@ function runOnce(job: Job, listener: Listener, stopped: AbortSignal): Promise<Re
       if (message.kind === "started") at = message.id;
       if (message.kind === "ended") tell(message.id, message.outcome, message.milliseconds);
       if (message.kind === "broken") {
-        listener.onBroken(job.mutants, message.problem);
-        for (const { id } of job.mutants) told.add(id);
+        listener.onBroken(mutantsOf(job), message.problem);
+        for (const id of mutants.keys()) told.add(id);
       }
     });
     worker.on("exit", () => {
