@@ -10,21 +10,26 @@ export interface Built {
   readonly mutants: readonly { readonly mutant: Mutant; readonly coinbase?: number }[];
 }
 
-/** Compiles changes, as many at once as can be: those that only work in the original's place one by one. */
-export function* build({ targets, mutants }: Part): Generator<Built> {
+/**
+ * Compiles changes, as many at once as can be: those that only work in the original's place one by one.
+ *
+ * @param given Texts that stand in for files.
+ */
+export function* build({ targets, mutants }: Part, given?: Sources): Generator<Built> {
   const alone = mutants.filter(({ form }) => form === "place");
   const others = mutants.filter(({ form }) => form !== "place").map((mutant, index) => [index, mutant] as const);
-  for (const each of buildTogether(targets, others)) {
+  for (const each of buildTogether(targets, others, given)) {
     if ("codes" in each) yield each;
     else alone.push(...each);
   }
-  for (const mutant of alone) yield { codes: codesIfAllowed(targets, withChange(mutant)), mutants: [{ mutant }] };
+  for (const mutant of alone)
+    yield { codes: codesIfAllowed(targets, withChange(mutant, given)), mutants: [{ mutant }] };
 }
 
 /** What compiles beside the originals, and the changes that must be tried in their place. */
-function* buildTogether(targets: readonly Target[], numbered: Numbered): Generator<Built | Mutant[]> {
+function* buildTogether(targets: readonly Target[], numbered: Numbered, given?: Sources): Generator<Built | Mutant[]> {
   if (numbered.length === 0) return;
-  const sources = withSwitches(numbered);
+  const sources = withSwitches(numbered, given);
   const refused = new Set(check(targets, sources).flatMap((refusal) => refusedNumbers(refusal, sources)));
   if (refused.size > 0) {
     const isRefused = ([number]: readonly [number, Mutant]) => refused.has(number);
@@ -32,6 +37,7 @@ function* buildTogether(targets: readonly Target[], numbered: Numbered): Generat
     yield* buildTogether(
       targets,
       numbered.filter((each) => !isRefused(each)),
+      given,
     );
     return;
   }
@@ -42,8 +48,8 @@ function* buildTogether(targets: readonly Target[], numbered: Numbered): Generat
     yield numbered.map(([, mutant]) => mutant);
   } else {
     const half = Math.ceil(numbered.length / 2); // too much for the compiler's stack, say
-    yield* buildTogether(targets, numbered.slice(0, half));
-    yield* buildTogether(targets, numbered.slice(half));
+    yield* buildTogether(targets, numbered.slice(0, half), given);
+    yield* buildTogether(targets, numbered.slice(half), given);
   }
 }
 

@@ -90,8 +90,8 @@ export function contentsOf(file: string, given: Sources = new Map()): string {
  *
  * @throws Error where one does not compile.
  */
-export function treesOf(files: readonly string[]): ReadonlyMap<string, Node> {
-  const output = run({ outputSelection: { "*": { "": ["ast"] } } }, files, new Map());
+export function treesOf(files: readonly string[], given: Sources = new Map()): ReadonlyMap<string, Node> {
+  const output = run({ outputSelection: { "*": { "": ["ast"] } } }, files, given);
   const refusal = refusalsOf(output)[0];
   if (refusal !== undefined) throw new Error(refusal.message);
   const { sources = {} } = output;

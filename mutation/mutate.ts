@@ -1,5 +1,5 @@
-import { childrenOf, type Node, nodeAt, nodesAt, rangeOf, textAt } from "./ast.ts";
-import { contentsOf, treesOf } from "./compiler.ts";
+import { childrenOf, type Node, nodeAt, nodesAt, textAt } from "./ast.ts";
+import { contentsOf, type Sources, treesOf } from "./compiler.ts";
 import { type Change, idOf, type Mutant } from "./mutant.ts";
 import { changesOf, declarationsOf, type Scene } from "./operators.ts";
 
@@ -10,15 +10,17 @@ const BORROWED = ["@openzeppelin/contracts/utils/math/Math.sol"];
  * Every change of our contracts and libraries, in the order of the sources.
  *
  * @param files The files, from the folder of the project.
+ * @param given Texts that stand in for files.
  */
-export function mutantsOf(files: readonly string[]): Mutant[] {
-  const trees = treesOf([...files, ...BORROWED]);
+export function mutantsOf(files: readonly string[], given?: Sources): Mutant[] {
+  const trees = treesOf([...files, ...BORROWED], given);
   const declarations = declarationsOf(trees.values());
-  return files.flatMap((file) => mutantsOfTree(file, trees.get(file) as Node, declarations));
+  return files.flatMap((file) =>
+    mutantsOfTree(file, trees.get(file) as Node, { text: bytesOf(contentsOf(file, given)), declarations }),
+  );
 }
 
-function mutantsOfTree(file: string, tree: Node, declarations: ReadonlyMap<number, Node>): Mutant[] {
-  const text = bytesOf(contentsOf(file));
+function mutantsOfTree(file: string, tree: Node, scene: Omit<Scene, "parent">): Mutant[] {
   const counts = new Map<string, number>();
   const owners = [tree, ...nodesAt(tree, "nodes").filter(({ nodeType }) => nodeType === "ContractDefinition")];
   return owners.flatMap((owner) =>
@@ -26,8 +28,8 @@ function mutantsOfTree(file: string, tree: Node, declarations: ReadonlyMap<numbe
       .filter(({ nodeType }) => nodeType === "FunctionDefinition" || nodeType === "ModifierDefinition")
       .flatMap((code) => {
         const where = [textAt(owner, "name"), textAt(code, "name") || textAt(code, "kind")].filter(Boolean).join(".");
-        return changesWithin(code, { text, declarations }).map((change): Mutant => {
-          const named = { ...change, file, where, line: text.slice(0, change.start).split("\n").length };
+        return changesWithin(code, scene).map((change): Mutant => {
+          const named = { ...change, file, where, line: scene.text.slice(0, change.start).split("\n").length };
           const key = JSON.stringify([where, change.operator, change.original, change.replacement]);
           const occurrence = counts.get(key) ?? 0;
           counts.set(key, occurrence + 1);
@@ -69,7 +71,3 @@ export const bytesOf = (text: string): string => Buffer.from(text, "utf8").toStr
 
 /** The text that such characters stand for. */
 export const textOfBytes = (bytes: string): string => Buffer.from(bytes, "latin1").toString("utf8");
-
-/** Whether a change is within a part of a source. */
-export const isWithin = (change: Mutant, node: Node): boolean =>
-  rangeOf(node).start <= change.start && change.end <= rangeOf(node).end;

@@ -39,11 +39,11 @@ library MutantSwitch {
 export type Numbered = readonly (readonly [number: number, mutant: Mutant])[];
 
 /** The sources with all of the changes beside the originals, and what they need. */
-export function withSwitches(numbered: Numbered): Sources {
+export function withSwitches(numbered: Numbered, given?: Sources): Sources {
   const files = groupBy(numbered, ([, { file }]) => file);
   return new Map([
     [SWITCH_FILE, SWITCH],
-    ...[...files].map(([file, own]): [string, string] => [file, withSwitchesIn(bytesOf(contentsOf(file)), own)]),
+    ...[...files].map(([file, own]): [string, string] => [file, withSwitchesIn(bytesOf(contentsOf(file, given)), own)]),
   ]);
 }
 
@@ -54,8 +54,8 @@ function withSwitchesIn(text: string, numbered: Numbered): string {
 }
 
 /** A source with one change in the place of the original. */
-export function withChange({ file, start, end, replacement }: Mutant): Sources {
-  const text = bytesOf(contentsOf(file));
+export function withChange({ file, start, end, replacement }: Mutant, given?: Sources): Sources {
+  const text = bytesOf(contentsOf(file, given));
   return new Map([[file, textOfBytes(text.slice(0, start) + replacement + text.slice(end))]]);
 }
 
