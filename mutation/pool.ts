@@ -13,7 +13,7 @@ export interface Listener {
 }
 
 /** The longest that a worker may say nothing, in milliseconds: then what it was at is taken for endless. */
-const PATIENCE = 600_000;
+export const PATIENCE = 600_000;
 
 /** How often a job is given to a new worker after one that ended before its time. */
 const MOST_TRIES = 5;

@@ -6,8 +6,10 @@ import { expect } from "chai";
 import { EQUIVALENT } from "../../mutation/equivalent.ts";
 import type { Outcome } from "../../mutation/messages.ts";
 import { type Findings, PAGE_FILE, RECORD_FILE, updatePage } from "../../mutation/page.ts";
+import { PATIENCE } from "../../mutation/pool.ts";
 import { lineOf, rowsOf, survivorsOf, tableOf, triedOf } from "../../mutation/report.ts";
 import { Results } from "../../mutation/results.ts";
+import { inOneLine, inWords } from "../docs/words.ts";
 import { someMutants } from "./mutants.ts";
 
 const mutants = someMutants("A", ["f", "f", "g", "g", "h"]);
@@ -87,6 +89,12 @@ describe("docs/mutation.md", () => {
 
   it("has the tables of what was found", () => {
     expect(updatePage(page, findings, EQUIVALENT)).to.equal(page);
+  });
+
+  it("says how long a process may say nothing", () => {
+    expect(inOneLine(page)).to.contain(
+      `a process that says nothing for ${inWords(PATIENCE / 60_000)} minutes is ended`,
+    );
   });
 
   it("names every survivor", () => {
