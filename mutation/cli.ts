@@ -3,9 +3,9 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { BadInputError } from "../scripts/demo/errors.ts";
+import { ACCEPTED } from "./accepted.ts";
 import { choose } from "./choose.ts";
 import { ROOT } from "./compiler.ts";
-import { EQUIVALENT } from "./equivalent.ts";
 import { jobsOf } from "./jobs.ts";
 import type { Outcome } from "./messages.ts";
 import type { Mutant } from "./mutant.ts";
@@ -104,9 +104,9 @@ async function run(options: Options, surroundings: Surroundings): Promise<number
   const mutants = mutantsOf(filesFor(options));
   const chosen = options.sample === undefined ? mutants : choose(mutants, options.sample, options.seed);
   const results = new Results();
-  const ids = new Set(EQUIVALENT.map(({ id }) => id));
-  const knowledge: Knowledge = { outcomes: results, isEquivalent: ({ id }) => ids.has(id) };
-  const open = chosen.filter((mutant) => results.of(mutant) === undefined && !knowledge.isEquivalent(mutant));
+  const ids = new Set(ACCEPTED.map(({ id }) => id));
+  const knowledge: Knowledge = { outcomes: results, isAccepted: ({ id }) => ids.has(id) };
+  const open = chosen.filter((mutant) => results.of(mutant) === undefined && !knowledge.isAccepted(mutant));
   const isTrial = options.report !== true && options.update !== true;
   if (isTrial) await tryAll(open, mutants.length, options, surroundings, results);
   const rows = rowsOf(chosen, knowledge);
@@ -114,12 +114,12 @@ async function run(options: Options, surroundings: Surroundings): Promise<number
   stdout.write(`${survivors.map((line) => `survived: ${line}\n`).join("")}\n${tableOf(rows)}`);
   if (options.update === true) await update({ rows, survivors });
   const lost = [...ids].filter((id) => isLost(id, mutants, options));
-  if (lost.length > 0) stderr.write(`mutation/equivalent.ts names changes that there are not: ${lost.join(", ")}\n`);
+  if (lost.length > 0) stderr.write(`mutation/accepted.ts names changes that there are not: ${lost.join(", ")}\n`);
   const isUntried = isTrial && (stopped.aborted || open.some((mutant) => results.of(mutant) === undefined));
   return survivors.length > 0 || isUntried || lost.length > 0 ? ExitCode.Failure : ExitCode.Success;
 }
 
-/** Whether a change of `EQUIVALENT` does not exist, as far as all files were looked at. */
+/** Whether a change of `ACCEPTED` does not exist, as far as all files were looked at. */
 const isLost = (id: string, mutants: readonly Mutant[], { contract, file }: Options) =>
   contract === undefined && file === undefined && !mutants.some((mutant) => mutant.id === id);
 
@@ -149,7 +149,7 @@ async function tryAll(
 async function update(record: Findings): Promise<void> {
   await writeFile(join(ROOT, RECORD_FILE), `${JSON.stringify(record, undefined, 2)}\n`);
   const page = join(ROOT, PAGE_FILE);
-  await writeFile(page, updatePage(await readFile(page, "utf8"), record, EQUIVALENT));
+  await writeFile(page, updatePage(await readFile(page, "utf8"), record, ACCEPTED));
 }
 
 function checkOptions({ contract, file, sample, report, update }: Options): void {

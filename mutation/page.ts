@@ -1,5 +1,5 @@
 import { CredenceError } from "../sdk/errors.ts";
-import type { Equivalent } from "./equivalent.ts";
+import type { Accepted } from "./accepted.ts";
 import { OPERATORS } from "./mutant.ts";
 import { type Row, tableOf } from "./report.ts";
 
@@ -21,12 +21,12 @@ export const PAGE_FILE = "docs/mutation.md";
  *
  * @throws CredenceError where it has not each pair of markers once.
  */
-export function updatePage(page: string, record: Findings, equivalent: readonly Equivalent[]): string {
+export function updatePage(page: string, record: Findings, accepted: readonly Accepted[]): string {
   const sections = {
     operators: operatorTable(),
     scores: tableOf(record.rows),
     survivors: record.survivors.length === 0 ? "None.\n" : record.survivors.map((line) => `- \`${line}\`\n`).join(""),
-    equivalent: equivalentTable(equivalent),
+    accepted: acceptedTable(accepted),
   };
   return Object.entries(sections).reduce((text, [name, content]) => updateSection(text, name, content), page);
 }
@@ -47,10 +47,10 @@ function operatorTable(): string {
   return `| operator | what is changed |\n| --- | --- |\n${rows.join("")}`;
 }
 
-function equivalentTable(equivalent: readonly Equivalent[]): string {
-  if (equivalent.length === 0) return "None.\n";
-  const rows = equivalent.map(({ at, change, reason }) => `| ${at} | \`${inCell(change)}\` | ${inCell(reason)} |\n`);
-  return `| where | change | why nobody can notice |\n| --- | --- | --- |\n${rows.join("")}`;
+function acceptedTable(accepted: readonly Accepted[]): string {
+  if (accepted.length === 0) return "None.\n";
+  const rows = accepted.map(({ at, change, reason }) => `| ${at} | \`${inCell(change)}\` | ${inCell(reason)} |\n`);
+  return `| where | change | why none needs to notice |\n| --- | --- | --- |\n${rows.join("")}`;
 }
 
 /** A text as a cell of a table has it. */

@@ -9,8 +9,8 @@ export interface Row {
   /** Changes that there are, but for those that do not compile. */
   readonly changes: number;
   readonly noticed: number;
-  /** Survivors that change nothing, or nothing that matters: those of `EQUIVALENT`. */
-  readonly equivalent: number;
+  /** Survivors that were looked at, and are none of a test's business: those of `ACCEPTED`. */
+  readonly accepted: number;
   readonly survived: number;
 }
 
@@ -22,45 +22,44 @@ export interface Outcomes {
 /** What is known of changes. */
 export interface Knowledge {
   readonly outcomes: Outcomes;
-  isEquivalent(mutant: Mutant): boolean;
+  isAccepted(mutant: Mutant): boolean;
 }
 
 /** Counts outcomes by file, in the order of the changes. */
-export function rowsOf(mutants: readonly Mutant[], { outcomes, isEquivalent }: Knowledge): Row[] {
+export function rowsOf(mutants: readonly Mutant[], { outcomes, isAccepted }: Knowledge): Row[] {
   return [...groupBy(mutants, ({ file }) => file)].map(([file, own]) => {
-    const statuses = own.map((mutant) => (isEquivalent(mutant) ? "equivalent" : outcomes.of(mutant)?.status));
+    const statuses = own.map((mutant) => (isAccepted(mutant) ? "accepted" : outcomes.of(mutant)?.status));
     const count = (...wanted: unknown[]) => statuses.filter((status) => wanted.includes(status)).length;
     return {
       name: nameOf(file),
       changes: own.length - count("refused"),
       noticed: count("killed", "timeout"),
-      equivalent: count("equivalent"),
+      accepted: count("accepted"),
       survived: count("survived"),
     };
   });
 }
 
-/** The changes that no test noticed, and that are not known to change nothing. */
-export function survivorsOf(mutants: readonly Mutant[], { outcomes, isEquivalent }: Knowledge): Mutant[] {
-  return mutants.filter((mutant) => outcomes.of(mutant)?.status === "survived" && !isEquivalent(mutant));
+/** The changes that no test noticed, and that nobody has looked at. */
+export function survivorsOf(mutants: readonly Mutant[], { outcomes, isAccepted }: Knowledge): Mutant[] {
+  return mutants.filter((mutant) => outcomes.of(mutant)?.status === "survived" && !isAccepted(mutant));
 }
 
 /** How many changes of a row were tried. */
-export const triedOf = ({ noticed, equivalent, survived }: Omit<Row, "name">): number =>
-  noticed + equivalent + survived;
+export const triedOf = ({ noticed, accepted, survived }: Omit<Row, "name">): number => noticed + accepted + survived;
 
 /** The rows as a table of a page, with their sum. */
 export function tableOf(rows: readonly Row[]): string {
   const sum = (key: Exclude<keyof Row, "name">) => rows.reduce((total, row) => total + row[key], 0);
-  const [changes, noticed, equivalent, survived] = [sum("changes"), sum("noticed"), sum("equivalent"), sum("survived")];
-  const all = { name: "all", changes, noticed, equivalent, survived };
-  const head = "| contract or library | changes | tried | noticed | equivalent | survived | score |\n";
+  const [changes, noticed, accepted, survived] = [sum("changes"), sum("noticed"), sum("accepted"), sum("survived")];
+  const all = { name: "all", changes, noticed, accepted, survived };
+  const head = "| contract or library | changes | tried | noticed | accepted | survived | score |\n";
   return `${head}| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n${[...rows, all].map(rowText).join("")}`;
 }
 
 function rowText(row: Row): string {
-  const { name, changes, noticed, equivalent, survived } = row;
-  const cells = [name, changes, triedOf(row), noticed, equivalent, survived, scoreOf(noticed, survived)];
+  const { name, changes, noticed, accepted, survived } = row;
+  const cells = [name, changes, triedOf(row), noticed, accepted, survived, scoreOf(noticed, survived)];
   return `| ${cells.join(" | ")} |\n`;
 }
 

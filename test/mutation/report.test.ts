@@ -3,7 +3,7 @@ import { appendFile, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { EQUIVALENT } from "../../mutation/equivalent.ts";
+import { ACCEPTED } from "../../mutation/accepted.ts";
 import type { Outcome } from "../../mutation/messages.ts";
 import { type Findings, PAGE_FILE, RECORD_FILE, updatePage } from "../../mutation/page.ts";
 import { PATIENCE } from "../../mutation/pool.ts";
@@ -22,14 +22,12 @@ const statuses: Record<string, Outcome> = {
 };
 const knowledge = {
   outcomes: { of: ({ id }: { id: string }) => statuses[id] },
-  isEquivalent: ({ id }: { id: string }) => id === "A2",
+  isAccepted: ({ id }: { id: string }) => id === "A2",
 };
 
 describe("report of changes", () => {
   it("counts what came of the changes of each file", () => {
-    expect(rowsOf(mutants, knowledge)).to.deep.equal([
-      { name: "A", changes: 4, noticed: 1, equivalent: 1, survived: 1 },
-    ]);
+    expect(rowsOf(mutants, knowledge)).to.deep.equal([{ name: "A", changes: 4, noticed: 1, accepted: 1, survived: 1 }]);
   });
 
   it("counts a change that hangs as noticed", () => {
@@ -88,7 +86,7 @@ describe("docs/mutation.md", () => {
   });
 
   it("has the tables of what was found", () => {
-    expect(updatePage(page, findings, EQUIVALENT)).to.equal(page);
+    expect(updatePage(page, findings, ACCEPTED)).to.equal(page);
   });
 
   it("says how long a process may say nothing", () => {
@@ -105,7 +103,7 @@ describe("docs/mutation.md", () => {
     for (const row of findings.rows) expect(triedOf(row), row.name).to.be.at.most(row.changes);
   });
 
-  it("has every equivalent change once", () => {
-    expect(new Set(EQUIVALENT.map(({ id }) => id)).size).to.equal(EQUIVALENT.length);
+  it("has every accepted change once", () => {
+    expect(new Set(ACCEPTED.map(({ id }) => id)).size).to.equal(ACCEPTED.length);
   });
 });
