@@ -1,12 +1,12 @@
 import { join, relative } from "node:path";
-import hre from "hardhat";
 import Mocha from "mocha";
 import { sharedChain } from "../test/fixtures/protocol.ts";
 import { Chain } from "./chain.ts";
 import { ROOT } from "./compiler.ts";
+import { type Exchange, exchangeCode } from "./exchange.ts";
 import { Experience } from "./order.ts";
 
-/** A test that failed. */
+/** A test, or a hook before tests, that failed. */
 export interface Failure {
   /** The test's file, from the folder of the project. */
   readonly file: string;
@@ -17,7 +17,12 @@ export interface Failure {
 /** Tests that are loaded once, and run many times against contracts whose code is put in the place of the built one. */
 export interface Bench {
   /** Deploys this code from now on instead of what was built, by contract's name. */
-  use(codes: ReadonlyMap<string, string>): Promise<void>;
+  use: Exchange;
+  /**
+   * Leaves out, from now on, tests that fail while no change is on: those that count gas, of which code that is not
+   * optimized needs more.
+   */
+  leaveOutFailing(): Promise<void>;
   /**
    * Runs tests on a chain that has just begun, up to the first that fails.
    *
@@ -37,72 +42,80 @@ const TEST_TIMEOUT = 60_000;
  * @param tests Their files, from the folder of the project.
  */
 export async function setUp(tests: readonly string[]): Promise<Bench> {
-  const exchange = exchangeCode();
-  const mocha = new Mocha({ timeout: TEST_TIMEOUT, bail: true, reporter: Silent as never });
+  const mocha = new Mocha({ timeout: TEST_TIMEOUT, reporter: Silent as never });
   mocha.cleanReferencesAfterRun(false);
   for (const file of tests) mocha.addFile(join(ROOT, file));
   await mocha.loadFilesAsync();
-  const suites = mocha.suite.suites;
   const chain = new Chain(await sharedChain());
   const experience = new Experience();
+  const suites = mocha.suite.suites;
+  const parts = partsOf(mocha.suite);
+  const runFiles = async (coinbase: number, files: readonly string[], isWhole: boolean) => {
+    await chain.restart(coinbase);
+    for (const { suite } of parts) suite.bail(!isWhole);
+    mocha.suite.suites = suites
+      .filter((suite) => files.includes(fileOf(suite)))
+      .toSorted((a, b) => files.indexOf(fileOf(a)) - files.indexOf(fileOf(b)));
+    return failuresOf(mocha, experience);
+  };
+  const names = [...new Set(suites.map(fileOf))];
   return {
-    use: exchange,
+    use: exchangeCode(),
+    async leaveOutFailing() {
+      for (const part of parts) [part.suite.suites, part.suite.tests] = [[...part.suites], [...part.tests]];
+      for (const failure of await runFiles(0, names, true)) leaveOut(failure);
+    },
     async run(coinbase, where, files) {
-      await chain.restart(coinbase);
-      const order = experience.order(suites.map(fileOf), where);
-      mocha.suite.suites = suites
-        .filter((suite) => files?.has(fileOf(suite)) ?? true)
-        .toSorted((a, b) => order.indexOf(fileOf(a)) - order.indexOf(fileOf(b)));
-      const failure = await firstFailure(mocha, experience);
-      if (failure !== undefined && where !== "") experience.noticed(failure.file, where);
+      const chosen = names.filter((name) => files?.has(name) ?? true);
+      const [failed] = await runFiles(coinbase, experience.order(chosen, where), false);
+      if (failed === undefined) return undefined;
+      const failure = { file: fileOf(failed.test), title: failed.test.fullTitle(), message: failed.message };
+      if (where !== "") experience.noticed(failure.file, where);
       return failure;
     },
   };
 }
 
-const fileOf = (suite: Mocha.Suite) => relative(ROOT, suite.file ?? "");
+const fileOf = ({ file }: { readonly file?: string | undefined }) => relative(ROOT, file ?? "");
 
-function firstFailure(mocha: Mocha, experience: Experience): Promise<Failure | undefined> {
+/** A suite, and all that was in it. */
+interface Part {
+  readonly suite: Mocha.Suite;
+  readonly suites: readonly Mocha.Suite[];
+  readonly tests: readonly Mocha.Test[];
+}
+
+const partsOf = (suite: Mocha.Suite): Part[] => [
+  { suite, suites: [...suite.suites], tests: [...suite.tests] },
+  ...suite.suites.flatMap(partsOf),
+];
+
+interface Failed {
+  readonly test: Mocha.Runnable;
+  readonly message: string;
+}
+
+/** Takes a test that failed out of its suite, or the whole suite where it was a hook. */
+function leaveOut({ test }: Failed): void {
+  const { parent } = test;
+  if (parent === undefined) return;
+  if (parent.tests.some((each) => each === test)) parent.tests = parent.tests.filter((each) => each !== test);
+  else [parent.tests, parent.suites] = [[], []];
+}
+
+function failuresOf(mocha: Mocha, experience: Experience): Promise<Failed[]> {
   return new Promise((resolve) => {
-    let failure: Failure | undefined;
+    const failures: Failed[] = [];
     let start = performance.now();
-    const runner = mocha.run(() => resolve(failure));
+    const runner = mocha.run(() => resolve(failures));
     runner.on("suite end", (suite) => {
       if (suite.parent !== mocha.suite) return;
-      if (failure === undefined) experience.took(fileOf(suite), performance.now() - start);
+      if (failures.length === 0) experience.took(fileOf(suite), performance.now() - start);
       start = performance.now();
     });
-    runner.on("fail", (test, error: Error) => {
-      const file = relative(ROOT, test.file ?? "");
-      failure ??= { file, title: test.fullTitle(), message: error.message };
-    });
+    runner.on("fail", (test: Mocha.Runnable, { message }: Error) => failures.push({ test, message }));
   });
 }
 
 /** A reporter that says nothing. */
 class Silent {}
-
-/** Puts other code in the place of what was built wherever a contract is created; says which. */
-function exchangeCode(): Bench["use"] {
-  let exchanged: [built: string, other: string][] = [];
-  hre.hooks.registerHandlers("network", {
-    async onRequest(context, connection, request, next) {
-      const [call] = Array.isArray(request.params) ? request.params : [];
-      const code = call?.to === undefined || call.to === null ? (call?.data ?? call?.input) : undefined;
-      const found = typeof code === "string" && exchanged.find(([built]) => code.startsWith(built));
-      if (!found) return next(context, connection, request);
-      const data = found[1] + code.slice(found[0].length);
-      const { input: _, ...rest } = call;
-      const params = [{ ...rest, data }, ...(request.params as unknown[]).slice(1)];
-      return next(context, connection, { ...request, params });
-    },
-  });
-  return async (codes) => {
-    exchanged = await Promise.all(
-      [...codes].map(async ([name, other]): Promise<[string, string]> => {
-        const { bytecode } = await hre.artifacts.readArtifact(name);
-        return [bytecode, other];
-      }),
-    );
-  };
-}

@@ -20,7 +20,10 @@ export type Outcome =
 
 /** What a worker tells. */
 export type Message =
+  | { readonly kind: "alive" }
   | { readonly kind: "started"; readonly id: string }
   | { readonly kind: "ended"; readonly id: string; readonly outcome: Outcome; readonly milliseconds: number }
-  /** The unchanged contracts fail a test that has killed something: nothing of this job counts. */
+  /** The unchanged contracts fail a test that has noticed something: what came of these changes does not count. */
+  | { readonly kind: "void"; readonly ids: readonly string[]; readonly problem: string }
+  /** The worker cannot go on. */
   | { readonly kind: "broken"; readonly problem: string };

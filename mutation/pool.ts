@@ -8,8 +8,8 @@ import type { Mutant } from "./mutant.ts";
 export interface Listener {
   /** Something came of a change. */
   onOutcome(mutant: Mutant, outcome: Outcome, milliseconds: number): void;
-  /** A job cannot go on, and nothing that it told of its changes counts. */
-  onBroken(mutants: readonly Mutant[], problem: string): void;
+  /** What came of changes does not count, or nothing comes of them. */
+  onVoid(mutants: readonly Mutant[], problem: string): void;
 }
 
 /** The longest that a worker may say nothing, in milliseconds: then what it was at is taken for endless. */
@@ -40,7 +40,7 @@ async function runToEnd(job: Job, listener: Listener, stopped: AbortSignal): Pro
     left = withoutTold(left, await runOnce(left, listener, stopped));
   }
   if (left.parts.length === 0 || stopped.aborted) return;
-  listener.onBroken(mutantsOf(left), `${mutantsOf(left).length} changes were given up`);
+  listener.onVoid(mutantsOf(left), `${mutantsOf(left).length} changes were given up`);
 }
 
 const mutantsOf = ({ parts }: Job) => parts.flatMap(({ mutants }) => mutants);
@@ -76,8 +76,14 @@ function runOnce(job: Job, listener: Listener, stopped: AbortSignal): Promise<Re
       if (message.kind === "started") at = message.id;
       if (message.kind === "ended") tell(message.id, message.outcome, message.milliseconds);
       if (message.kind === "broken") {
-        listener.onBroken(mutantsOf(job), message.problem);
+        listener.onVoid(mutantsOf(withoutTold(job, told)), message.problem);
         for (const id of mutants.keys()) told.add(id);
+      }
+      if (message.kind === "void") {
+        listener.onVoid(
+          mutantsOf(job).filter(({ id }) => message.ids.includes(id)),
+          message.problem,
+        );
       }
     });
     worker.on("exit", () => {
