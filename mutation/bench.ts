@@ -20,9 +20,9 @@ export interface Bench {
   use: Exchange;
   /**
    * Leaves out, from now on, tests that fail while no change is on: those that count gas, of which code that is not
-   * optimized needs more.
+   * optimized needs more. Says which.
    */
-  leaveOutFailing(): Promise<void>;
+  leaveOutFailing(): Promise<string[]>;
   /**
    * Runs tests on a chain that has just begun, up to the first that fails.
    *
@@ -63,7 +63,9 @@ export async function setUp(tests: readonly string[]): Promise<Bench> {
     use: exchangeCode(),
     async leaveOutFailing() {
       for (const part of parts) [part.suite.suites, part.suite.tests] = [[...part.suites], [...part.tests]];
-      for (const failure of await runFiles(0, names, true)) leaveOut(failure);
+      const failures = await runFiles(0, names, true);
+      for (const failure of failures) leaveOut(failure);
+      return failures.map(({ test, message }) => `${test.fullTitle()}: ${message}`);
     },
     async run(coinbase, where, files) {
       const chosen = names.filter((name) => files?.has(name) ?? true);

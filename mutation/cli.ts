@@ -137,6 +137,7 @@ async function tryAll(
       results.add(mutant, outcome);
       stdout.write(`${++count}/${open.length} ${lineOf(mutant, outcome)} (${(milliseconds / 1_000).toFixed(1)} s)\n`);
     },
+    onLeftOut: (titles: readonly string[]) => void stdout.write(titles.map((title) => `left out: ${title}\n`).join("")),
     onVoid(mutants: readonly Mutant[], problem: string) {
       stderr.write(`${problem}\n`);
       for (const mutant of mutants) results.drop(mutant);

@@ -23,6 +23,8 @@ export type Message =
   | { readonly kind: "alive" }
   | { readonly kind: "started"; readonly id: string }
   | { readonly kind: "ended"; readonly id: string; readonly outcome: Outcome; readonly milliseconds: number }
+  /** Tests that fail while no change is on, which are not run. */
+  | { readonly kind: "leftOut"; readonly titles: readonly string[] }
   /** The unchanged contracts fail a test that has noticed something: what came of these changes does not count. */
   | { readonly kind: "void"; readonly ids: readonly string[]; readonly problem: string }
   /** The worker cannot go on. */

@@ -8,6 +8,8 @@ import type { Mutant } from "./mutant.ts";
 export interface Listener {
   /** Something came of a change. */
   onOutcome(mutant: Mutant, outcome: Outcome, milliseconds: number): void;
+  /** Tests are not run: they fail while no change is on. */
+  onLeftOut(titles: readonly string[]): void;
   /** What came of changes does not count, or nothing comes of them. */
   onVoid(mutants: readonly Mutant[], problem: string): void;
 }
@@ -75,6 +77,7 @@ function runOnce(job: Job, listener: Listener, stopped: AbortSignal): Promise<Re
       patience = setTimeout(giveUp, PATIENCE);
       if (message.kind === "started") at = message.id;
       if (message.kind === "ended") tell(message.id, message.outcome, message.milliseconds);
+      if (message.kind === "leftOut") listener.onLeftOut(message.titles);
       if (message.kind === "broken") {
         listener.onVoid(mutantsOf(withoutTold(job, told)), message.problem);
         for (const id of mutants.keys()) told.add(id);

@@ -26,7 +26,7 @@ async function tryPart(part: Part, bench: Bench): Promise<void> {
     const isSwitched = mutants.every(({ coinbase }) => coinbase !== undefined);
     if (isSwitched || !isReady) {
       await bench.use(isSwitched ? codes : unchanged(part));
-      await bench.leaveOutFailing();
+      await tell({ kind: "leftOut", titles: await bench.leaveOutFailing() });
       isReady = true;
     }
     await bench.use(codes);
