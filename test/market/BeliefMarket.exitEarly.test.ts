@@ -207,6 +207,21 @@ describe("BeliefMarket.exitEarly", () => {
         .to.be.revertedWithCustomError(world.market, "LockEnded")
         .withArgs(STORY.authorId, (await world.market.createdAt()) + RULES.lockPeriod);
     });
+
+    it("emits ExitedEarly one second before the lock of a later position is over", async () => {
+      await at(world.market, STORY.supportedAt + RULES.lockPeriod - 1n);
+      const market = world.market.connect(world.supporter);
+      await expect(market.exitEarly(STORY.supporterId)).to.emit(market, "ExitedEarly");
+    });
+
+    it("reverts at the second at which the lock of a later position is over", async () => {
+      const unlockedAt = STORY.supportedAt + RULES.lockPeriod;
+      await at(world.market, unlockedAt);
+      const market = world.market.connect(world.supporter);
+      await expect(market.exitEarly(STORY.supporterId))
+        .to.be.revertedWithCustomError(market, "LockEnded")
+        .withArgs(STORY.supporterId, (await market.createdAt()) + unlockedAt);
+    });
   });
 
   describe("when the market has no early exit", () => {
