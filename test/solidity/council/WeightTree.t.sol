@@ -30,7 +30,7 @@ contract WeightTreeTest {
             uint256 draw = _next(seed, MOST + i);
             if (draw % 8 == 0) _append(draw >> 8);
             else if (draw % 8 == 1) _set((draw >> 8) % _plain.length, _plain[(draw >> 8) % _plain.length]);
-            else _set((draw >> 8) % _plain.length, uint96((draw >> 16).ofAnySize(0, type(uint64).max)));
+            else _change((draw >> 8) % _plain.length, draw >> 16);
             if (i % 8 == 0) _assertSame(draw);
         }
         _assertSame(seed);
@@ -62,11 +62,15 @@ contract WeightTreeTest {
     }
 
     function _append(uint256 seed) private {
-        uint96 weight = uint96(seed.ofAnySize(0, type(uint64).max));
+        uint96 weight = uint96(seed.ofAnySize(0, _room()));
         _plain.push(weight);
         _tree.changedIn = 0;
         Check.equal(_tree.append(weight), _plain.length, "new index");
         Check.equal(_tree.changedIn, block.number, "block of an append");
+    }
+
+    function _change(uint256 position, uint256 seed) private {
+        _set(position, uint96(seed.ofAnySize(0, _room() + _plain[position])));
     }
 
     function _set(uint256 position, uint96 weight) private {
@@ -74,6 +78,11 @@ contract WeightTreeTest {
         _tree.set(position + 1, _plain[position], weight);
         Check.equal(_tree.changedIn, weight == _plain[position] ? 0 : block.number, "block of a change");
         _plain[position] = weight;
+    }
+
+    /// @dev What the total may still grow by.
+    function _room() private view returns (uint256) {
+        return type(uint96).max - _tree.total;
     }
 
     function _next(uint256 seed, uint256 i) private pure returns (uint256) {
