@@ -15,9 +15,12 @@ library CouncilFixtures {
     /// @dev Later than any activity window, so that nobody who never took part looks as if they had.
     uint256 internal constant FIRST_SECOND = 1_800_000_000;
 
+    // The most that the token takes.
+    uint256 internal constant SUPPLY = type(uint64).max;
+
     // Stakes so small that every rounding shows, and as large as the supply allows.
     uint256 internal constant MIN_STAKE = 3;
-    uint256 internal constant MAX_STAKE = 100_000_000e9;
+    uint256 internal constant MAX_STAKE = 2 ** 61;
 
     uint256 internal constant MIN_CLAIM = 1_000;
     uint256 internal constant PENALTY_BPS = 1_000;
@@ -59,7 +62,7 @@ library CouncilFixtures {
                 "CouncilToken",
                 abi.encode(
                     Allocation(self, self, self, self, self),
-                    TokenParams(1e18, 4_000, 2_000, 2_000, 1_000, 1_000, uint16(INFLATION_BPS)),
+                    TokenParams(uint96(SUPPLY), 4_000, 2_000, 2_000, 1_000, 1_000, uint16(INFLATION_BPS)),
                     authority
                 )
             )

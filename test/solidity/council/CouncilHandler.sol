@@ -64,7 +64,7 @@ abstract contract CouncilHandler is CouncilRefusals {
 
     error Tried(Standing standing);
 
-    uint256 private constant WEALTH = 100_000_000e9;
+    uint256 private constant WEALTH = CouncilFixtures.MAX_STAKE;
     uint256 private constant YEAR = 365 days;
 
     /// @dev The year, the supply at its start, and what was minted in it.

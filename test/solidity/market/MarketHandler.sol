@@ -49,12 +49,14 @@ abstract contract MarketHandler is MarketAttempts {
         RewardsForfeited,
         DistributionShared,
         NothingToDistribute,
+        LastYearsReached,
         MarketEmptied,
         MarketRefilled
     }
 
     uint256 private constant MASS_WITHDRAWAL_INTERVAL = 16;
     uint256 private constant MAX_WARP = 4 * 365 days;
+    uint256 private constant LEAP_INTERVAL = 16;
     // Deposits are counted in 32 bits of seconds from the creation of the market: 136 years.
     uint256 private constant MAX_ELAPSED = type(uint32).max;
 
@@ -169,7 +171,8 @@ abstract contract MarketHandler is MarketAttempts {
         ++actionCount[Action.Donate];
     }
 
-    /// @dev Any span from nothing to years, and the seconds just before and at the instants where rules change.
+    /// @dev Any span from nothing to years, now and then to the last ones in which a market takes deposits, and the
+    /// seconds just before and at the instants where rules change.
     function warp(uint256 kindSeed, uint256 spanSeed) external counted {
         WarpKind kind = WarpKind(kindSeed.within(0, uint256(type(WarpKind).max)));
         uint256 time = _now();
@@ -177,10 +180,11 @@ abstract contract MarketHandler is MarketAttempts {
         if (kind == WarpKind.OneSecond) span = 1;
         else if (kind == WarpKind.UpToAnHour) span = spanSeed.within(1, 1 hours);
         else if (kind == WarpKind.UpToALockPeriod) span = spanSeed.within(1, _params.lockPeriod);
-        else if (kind == WarpKind.UpToYears) span = spanSeed.ofAnySize(1, MAX_WARP);
+        else if (kind == WarpKind.UpToYears) span = _years(spanSeed, time);
         else if (kind != WarpKind.Nothing) span = _spanToBoundary(spanSeed, kind);
         if (time + span - _createdAt > MAX_ELAPSED) return;
         vm.warp(time + span);
+        if (time + span - _createdAt + MAX_WARP >= MAX_ELAPSED) ++outcomeCount[Outcome.LastYearsReached];
         ++actionCount[Action.Warp];
     }
 
@@ -280,6 +284,12 @@ abstract contract MarketHandler is MarketAttempts {
     }
 
     /// @dev Seconds until a position unlocks, until just before, or until it may claim; 0 where that is past.
+    function _years(uint256 seed, uint256 time) private view returns (uint256 span) {
+        span = seed.ofAnySize(1, MAX_WARP);
+        uint256 left = _createdAt + MAX_ELAPSED - time;
+        if ((seed >> 8) % LEAP_INTERVAL == 0 && left > span) span = left - span;
+    }
+
     function _spanToBoundary(uint256 seed, WarpKind kind) private view returns (uint256) {
         if (_openIds.length == 0) return 0;
         uint256 boundary = _records[_openIds[seed % _openIds.length]].depositedAt;

@@ -15,16 +15,18 @@ abstract contract SerumActors is Traders, EpochStore {
     using Bounded for uint256;
 
     uint256 internal constant USERS = 6;
-    uint256 internal constant MODERATE = 2 ** 60;
 
     ITruthSerum public immutable serum;
+
+    /// @dev Of a purchase or a donation.
+    uint256 internal immutable _largestAmount;
 
     uint256 internal immutable _startedAt;
     uint256 internal immutable _epochLength;
     uint256 internal immutable _revealWindow;
 
-    constructor(ITruthSerum serum_) VaultStore(USERS) Traders(serum_.market()) {
-        serum = serum_;
+    constructor(ITruthSerum serum_, uint256 largestAmount) VaultStore(USERS) Traders(serum_.market()) {
+        (serum, _largestAmount) = (serum_, largestAmount);
         (_startedAt, _epochLength) = (vm.getBlockTimestamp(), serum_.epochLength());
         _revealWindow = serum_.revealWindow();
         for (uint256 i = 0; i < StakeFixtures.CLAIMS; ++i) {
@@ -150,7 +152,7 @@ abstract contract SerumActors is Traders, EpochStore {
     /// @dev A lock on the claim, bought where the user has none.
     function _ensureLock(address user, bytes32 claimId, uint256 seed) internal returns (bool) {
         if (_grossLock(user, claimId) > 0) return true;
-        uint256 amount = seed.ofAnySize(AMOUNT_PER_LOCK, MODERATE);
+        uint256 amount = seed.ofAnySize(AMOUNT_PER_LOCK, _largestAmount);
         return _buy(user, claimId, Side((seed >> 8) % 2), amount).length == 0;
     }
 }

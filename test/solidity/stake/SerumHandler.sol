@@ -70,7 +70,7 @@ abstract contract SerumHandler is SerumAttempts {
 
     uint256 private constant MISSED_EPOCHS = 6;
 
-    constructor(ITruthSerum serum_) SerumActors(serum_) {}
+    constructor(ITruthSerum serum_, uint256 largestAmount) SerumActors(serum_, largestAmount) {}
 
     function lengthOf(Kind kind) external pure override returns (uint256) {
         if (kind == Kind.Action) return uint256(type(Action).max) + 1;
@@ -82,7 +82,7 @@ abstract contract SerumHandler is SerumAttempts {
 
     function buy(uint256 userSeed, uint256 amountSeed) external counted {
         Side side = Side((userSeed >> 128) % 2);
-        uint256 amount = amountSeed.ofAnySize(AMOUNT_PER_LOCK, MODERATE);
+        uint256 amount = amountSeed.ofAnySize(AMOUNT_PER_LOCK, _largestAmount);
         bytes memory refusal = _buy(_user(userSeed), _claimId(userSeed >> 64), side, amount);
         if (refusal.length == 0) _noteAction(Action.Buy);
     }
@@ -98,7 +98,7 @@ abstract contract SerumHandler is SerumAttempts {
 
     /// @dev No more than a large lock, so that losses on several claims at once outgrow the stake.
     function deposit(uint256 userSeed, uint256 amountSeed) external counted {
-        uint256 amount = amountSeed.ofAnySize(1, MODERATE / AMOUNT_PER_LOCK);
+        uint256 amount = amountSeed.ofAnySize(1, _largestAmount / AMOUNT_PER_LOCK);
         if (_deposit(_user(userSeed), amount)) _noteAction(Action.Deposit);
     }
 
@@ -112,7 +112,7 @@ abstract contract SerumHandler is SerumAttempts {
     }
 
     function donate(uint256 amountSeed) external counted {
-        _donateToVault(amountSeed.ofAnySize(1, MODERATE));
+        _donateToVault(amountSeed.ofAnySize(1, _largestAmount));
         _noteAction(Action.Donate);
     }
 

@@ -14,7 +14,7 @@ import {VenueAuditor} from "./VenueAuditor.sol";
 
 /// @dev The handler, as a contract of this file: the runner finds a target by the artifacts of the files it was given.
 contract SerumUsers is SerumHandler {
-    constructor(ITruthSerum serum_) SerumHandler(serum_) {}
+    constructor(ITruthSerum serum_, uint256 largestAmount) SerumHandler(serum_, largestAmount) {}
 }
 
 /// @title What holds in the stake system after any sequence of calls and time
@@ -28,10 +28,10 @@ abstract contract StakeSystemUnderAttack is Campaign {
     function setUp() public {
         (IStakeVault vault, ) = StakeFixtures.deployVault();
         IConvictionMarket venue = StakeFixtures.deployVenue(vault);
-        (uint32 epochLength, uint32 revealWindow) = _schedule();
+        (uint32 epochLength, uint32 revealWindow, uint256 largestAmount) = _setting();
         ITruthSerum serum = StakeFixtures.deploySerum(venue, epochLength, revealWindow);
         StakeFixtures.bind(vault, address(venue), address(serum));
-        _users = new SerumUsers(serum);
+        _users = new SerumUsers(serum, largestAmount);
         StakeFixtures.authorityOf(vault).grantRole(0, address(_users), 0);
         _venueAuditor = new VenueAuditor(_users, venue);
         _vaultAuditor = new VaultAuditor(_users, vault);
@@ -58,8 +58,8 @@ abstract contract StakeSystemUnderAttack is Campaign {
         _auditor.assertEverybodyLeaves(_users.callCount());
     }
 
-    /// @dev Length of an epoch and of the time for opening, in seconds.
-    function _schedule() internal pure virtual returns (uint32, uint32);
+    /// @dev Length of an epoch and of the time for opening, in seconds, and the most that one purchase pays.
+    function _setting() internal pure virtual returns (uint32, uint32, uint256);
 
     function _handler() internal view override returns (Tally) {
         return _users;
@@ -91,14 +91,15 @@ abstract contract StakeSystemUnderAttack is Campaign {
 
 /// @dev Epochs of a week, opened for two days, as the deployment has them.
 contract UsualEpochsInvariantsTest is StakeSystemUnderAttack {
-    function _schedule() internal pure override returns (uint32, uint32) {
-        return (7 days, 2 days);
+    function _setting() internal pure override returns (uint32, uint32, uint256) {
+        return (7 days, 2 days, 2 ** 60);
     }
 }
 
-/// @dev An epoch is opened during the whole of the next one, so that three of them overlap.
+/// @dev An epoch is opened during the whole of the next one, so that three of them overlap. One purchase may fill a
+/// pool to the last unit that its slot holds.
 contract OverlappingEpochsInvariantsTest is StakeSystemUnderAttack {
-    function _schedule() internal pure override returns (uint32, uint32) {
-        return (100, 100);
+    function _setting() internal pure override returns (uint32, uint32, uint256) {
+        return (100, 100, 2 ** 85 - 1);
     }
 }
