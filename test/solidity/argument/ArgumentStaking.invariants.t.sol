@@ -24,7 +24,7 @@ contract ArgumentStakingInvariantsTest is Campaign {
         _auditor = new ArgumentAuditor(_users, _users.staking());
     }
 
-    function invariant_A1toA8_allHoldAtOnce() public view {
+    function invariant_A1toA8_allHoldAtOnce() public view atPace {
         uint256 count = _users.callCount();
         if (count % AUDIT_INTERVAL == 0) _assertAll();
         else if (count % TOTALS_INTERVAL == 0) _auditor.assertTotals();

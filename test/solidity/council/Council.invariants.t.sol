@@ -30,7 +30,7 @@ abstract contract CouncilUnderAttack is Campaign {
         _auditor = new CouncilAuditor(_users);
     }
 
-    function invariant_N1toN6_allHoldAtOnce() public view {
+    function invariant_N1toN6_allHoldAtOnce() public view atPace {
         uint256 count = _users.callCount();
         if (count % AUDIT_INTERVAL == 0) {
             _auditor.assertPositions(0, 1);

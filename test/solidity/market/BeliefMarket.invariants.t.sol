@@ -2,6 +2,7 @@
 pragma solidity 0.8.35;
 
 import {IBeliefMarket, MarketParams} from "../../../contracts/market/interfaces/IBeliefMarket.sol";
+import {Pace} from "../utils/Pace.sol";
 import {PlainToken} from "../utils/PlainToken.sol";
 import {vm} from "../utils/Vm.sol";
 import {MarketAuditor} from "./MarketAuditor.sol";
@@ -27,6 +28,11 @@ abstract contract MarketUnderAttack {
 
     MarketHandler internal handler;
     MarketAuditor internal auditor;
+
+    /// @dev For invariants.
+    modifier atPace() {
+        if (Pace.isDue(handler.callCount())) _;
+    }
 
     /* SET-UP */
 
@@ -78,34 +84,34 @@ abstract contract MarketUnderAttack {
 /// @dev Ids and sentences: docs/properties.md. The runner discards what an invariant changes. Each property has a
 /// campaign of its own.
 abstract contract MarketInvariants is MarketUnderAttack {
-    function invariant_M1_assetsCoverPrincipalAndRewards() public view {
+    function invariant_M1_assetsCoverPrincipalAndRewards() public view atPace {
         auditor.assertAssetsCoverPrincipalAndRewards();
     }
 
-    function invariant_M2_weightIsSumOfPrincipalTimesAge() public view {
+    function invariant_M2_weightIsSumOfPrincipalTimesAge() public view atPace {
         auditor.assertWeightIsSumOfPrincipalTimesAge();
     }
 
-    function invariant_M3_lastWithdrawalNeverFails() public {
+    function invariant_M3_lastWithdrawalNeverFails() public atPace {
         auditor.assertLastWithdrawalNeverFails();
     }
 
-    function invariant_M5_principalComesBackWholeAfterItsLock() public {
+    function invariant_M5_principalComesBackWholeAfterItsLock() public atPace {
         auditor.assertPrincipalComesBackWholeAfterItsLock();
     }
 
-    function invariant_M6_everyUnitIsAccountedFor() public view {
+    function invariant_M6_everyUnitIsAccountedFor() public view atPace {
         auditor.assertEveryUnitIsAccountedFor();
     }
 
-    function invariant_M7_positionsKeepTheirTermsAndStayWithinTheirCap() public view {
+    function invariant_M7_positionsKeepTheirTermsAndStayWithinTheirCap() public view atPace {
         auditor.assertPositionsKeepTheirTermsAndStayWithinTheirCap();
     }
 }
 
 /// @title The same properties in one campaign, for markets under rules at the edges
 abstract contract MarketInvariantsAtOnce is MarketUnderAttack {
-    function invariant_M1toM7_allHoldAtOnce() public {
+    function invariant_M1toM7_allHoldAtOnce() public atPace {
         auditor.assertAssetsCoverPrincipalAndRewards();
         auditor.assertWeightIsSumOfPrincipalTimesAge();
         auditor.assertEveryUnitIsAccountedFor();

@@ -24,7 +24,7 @@ contract QueryEscrowInvariantsTest is Campaign {
         _auditor = new QueryAuditor(_users, _users.escrow());
     }
 
-    function invariant_Q1toQ7_allHoldAtOnce() public view {
+    function invariant_Q1toQ7_allHoldAtOnce() public view atPace {
         uint256 count = _users.callCount();
         if (count % AUDIT_INTERVAL == 0) _assertAll();
         else if (count % TOTALS_INTERVAL == 0) _auditor.assertTotals();

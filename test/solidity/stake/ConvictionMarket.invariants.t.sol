@@ -36,14 +36,14 @@ contract ConvictionMarketInvariantsTest is Campaign {
         _vaultAuditor = new VaultAuditor(_users, vault);
     }
 
-    function invariant_C1C2S3_reservesCoverSuppliesAndLocksArePositions() public view {
+    function invariant_C1C2S3_reservesCoverSuppliesAndLocksArePositions() public view atPace {
         _auditor.assertBalanceIsReserves();
         _vaultAuditor.assertBalanceIsStakesAndPots();
         if (_users.callCount() % 2 == 0) _auditor.assertReservesCoverSupplies();
         else _auditor.assertLocksAreThoseOfOpenPositions();
     }
 
-    function invariant_S5_everythingSellsInAnyOrder() public {
+    function invariant_S5_everythingSellsInAnyOrder() public atPace {
         uint256 count = _users.callCount();
         if (count % SELLING_INTERVAL == 0) _auditor.assertEverythingSells(count);
     }

@@ -20,13 +20,13 @@ contract StakeVaultInvariantsTest is Campaign {
         _auditor = new VaultAuditor(_users, _users.vault());
     }
 
-    function invariant_V1V2V5_stakesAndPotsAreTheBalanceWithinTheirLimits() public view {
+    function invariant_V1V2V5_stakesAndPotsAreTheBalanceWithinTheirLimits() public view atPace {
         _auditor.assertBalanceIsStakesAndPots();
         _auditor.assertStakesAndPotsAddUp();
         _auditor.assertTotalsStayWithinTheirLimits();
     }
 
-    function invariant_V3V4_locksAddUpAndStakeLeavesToItsOwnerAlone() public view {
+    function invariant_V3V4_locksAddUpAndStakeLeavesToItsOwnerAlone() public view atPace {
         _auditor.assertLocksAndRisksAddUp();
         _auditor.assertStakeLeftToItsOwnersAlone();
     }

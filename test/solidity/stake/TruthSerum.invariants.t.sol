@@ -38,7 +38,7 @@ abstract contract StakeSystemUnderAttack is Campaign {
         _auditor = new SerumAuditor(_users, serum, _venueAuditor);
     }
 
-    function invariant_S1toS4B1toB6_allHoldAtOnce() public view {
+    function invariant_S1toS4B1toB6_allHoldAtOnce() public view atPace {
         _vaultAuditor.assertBalanceIsStakesAndPots();
         _auditor.assertPotsAreOutstandingAndCarried();
         uint256 count = _users.callCount();

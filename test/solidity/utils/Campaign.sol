@@ -4,6 +4,7 @@ pragma solidity 0.8.35;
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
 import {Check} from "./Check.sol";
+import {Pace} from "./Pace.sol";
 import {Tally} from "./Tally.sol";
 
 /// @title A handler under the runner, and its rehearsal
@@ -17,6 +18,11 @@ abstract contract Campaign {
     // The rehearsal is driven by a fixed seed, long enough for each action and attempt to come up many times.
     uint256 private constant REHEARSAL_CALLS = 3_000;
     uint256 private constant REHEARSAL_SEED = 20_261_121;
+
+    /// @dev For invariants.
+    modifier atPace() {
+        if (Pace.isDue(_handler().callCount())) _;
+    }
 
     function targetContracts() public view returns (address[] memory targets) {
         targets = new address[](1);
