@@ -28,6 +28,9 @@ const FIRST = 18;
 /** How often a step looks for something that can be done before it lets the time pass. */
 const ATTEMPTS = 40;
 
+/** How many callbacks of a token are read at once: all of a long life's would take more gas than a call may have. */
+const CALLBACKS_AT_ONCE = 500;
+
 const TOKENS = Object.keys(HOSTILE_TOKENS) as HostileToken[];
 
 /** One life of the whole protocol, from its deployment until everybody may leave. */
@@ -117,10 +120,13 @@ export class Life {
   /** Whatever the token called while it was inside a contract must have been refused. */
   async #checkCallbacks(): Promise<void> {
     const { hostile, world } = this.scene.stage;
-    const outcomes = (await world.read(hostile.asset.token, "outcomes", [])) as readonly { isSuccess: boolean }[];
-    const succeeded = outcomes.filter(({ isSuccess }) => isSuccess).length;
-    if (succeeded > 0) throw new Difference("calls that the token made from inside a transfer", succeeded, 0);
-    this.callbacks = outcomes.length;
+    let page: readonly { isSuccess: boolean }[];
+    do {
+      page = (await world.read(hostile.asset.token, "outcomes", [this.callbacks, CALLBACKS_AT_ONCE])) as typeof page;
+      const succeeded = page.filter(({ isSuccess }) => isSuccess).length;
+      if (succeeded > 0) throw new Difference("calls that the token made from inside a transfer", succeeded, 0);
+      this.callbacks += page.length;
+    } while (page.length > 0);
   }
 
   /** Both keepers, until nothing of theirs is left to do. */

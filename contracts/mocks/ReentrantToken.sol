@@ -3,6 +3,7 @@ pragma solidity 0.8.35;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title A token that calls back, for tests
 /// @notice An 18-decimals ERC-20 with permit. Each place where control is inside the token is a hook; an armed hook
@@ -48,9 +49,12 @@ contract ReentrantToken is ERC20Permit {
         for (uint256 i = 0; i < calls.length; ++i) _armed[hook].push(calls[i]);
     }
 
-    /// @notice How every call of every hook has ended since the token was deployed, oldest first.
-    function outcomes() external view returns (Outcome[] memory) {
-        return _outcomes;
+    /// @notice How the calls of all hooks have ended since the token was deployed, oldest first: at most `limit` of
+    /// them, from the one at `offset` on.
+    function outcomes(uint256 offset, uint256 limit) external view returns (Outcome[] memory page) {
+        uint256 left = Math.saturatingSub(_outcomes.length, offset);
+        page = new Outcome[](Math.min(limit, left));
+        for (uint256 i = 0; i < page.length; ++i) page[i] = _outcomes[offset + i];
     }
 
     /* ACT AS THE ATTACKER */

@@ -3,6 +3,11 @@ import { HOSTILE_TOKENS } from "../../simulation/deployment.ts";
 import { SEEDS } from "../../simulation/seeds.ts";
 import { type Outcome, simulate } from "../../simulation/simulate.ts";
 
+/** The longest that a step may take beside other tests, in milliseconds: some ten times what it takes alone. */
+const PATIENCE = 400;
+/** The same for what comes before the first step. */
+const DEPLOYMENT = 120_000;
+
 describe("a life of the whole protocol", () => {
   const outcomes: Outcome[] = [];
 
@@ -13,7 +18,7 @@ describe("a life of the whole protocol", () => {
 
       expect(outcome.failure).to.equal(undefined);
       outcomes.push(outcome);
-    });
+    }).timeout(DEPLOYMENT + until * PATIENCE);
   }
 
   it("has met every hostile token", () => {
