@@ -70,6 +70,13 @@ describe("TruthSerum, scores", () => {
     }
   });
 
+  describe("when one is not opened, and the others believe next to nothing", () => {
+    it("gives that one -1, not what a belief of nothing would have", async () => {
+      const beliefs = { author: belief(2n, 3n), supporter: belief(3n, 2n), challenger: belief(40n, 45n) };
+      expect((await scoresOf(beliefs, ["author", "supporter"]))[2]).to.equal(-WAD);
+    });
+  });
+
   describe("when probabilities are extreme", () => {
     const hundredths = ({ belief: p, meta: m }: Belief) => [Number(p) / 1e18, Number(m) / 1e18] as const;
 
